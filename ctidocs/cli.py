@@ -1,0 +1,434 @@
+"""The command line: parse, call, show, exit. Only this module prints or exits; heavy imports stand inside commands."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from ctidocs import __version__, language
+from ctidocs.language import gettext as _
+from ctidocs.problems import CtidocsError, Level, Problem
+
+if TYPE_CHECKING:
+    from ctidocs.documents.base import Document
+    from ctidocs.documents.case import Case
+    from ctidocs.make import Summary
+    from ctidocs.register.read import Register
+    from ctidocs.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+OK, FINDINGS, USAGE, BUG, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
+
+
+def _choose_language(configured: str | None = None) -> None:
+    language.activate(language.choose(os.environ, configured=configured))
+
+
+def _configured_language() -> str | None:
+    """The language of the workspace we stand in, so that --help speaks it too."""
+    from ctidocs.workspace import CONFIG, find_workspace, read_config
+
+    root = find_workspace(Path.cwd())
+    try:
+        found = read_config(root / CONFIG).get("language") if root else None
+    except CtidocsError:
+        return None  # told properly by the command itself
+    return found if isinstance(found, str) else None
+
+
+_choose_language(None if os.environ.get("CTIDOCS_LANG") else _configured_language())  # before the help texts are read
+
+
+class Day(click.ParamType):
+    """2025-10-31 or 31.10.2025."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for shape in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(value, shape).date()
+            except ValueError:
+                continue
+        self.fail(_("{value} is not a date; type it as 31.10.2025").format(value=value), param, ctx)
+
+
+def common(command: F) -> F:
+    """The options that every command of a workspace has."""
+    options = (
+        click.option("--root", type=click.Path(path_type=Path), metavar="DIR",
+                     help=_("the workspace; default: this folder or the nearest above with ctidocs.toml")),
+        click.option("--register", "register_file", type=click.Path(path_type=Path), metavar="FILE",
+                     help=_("another register than the workspace's own")),
+        click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help=_("how to show it")),
+        click.option("--strict", is_flag=True, help=_("count what is missing, and warnings, as findings too")),
+        click.option("-v", "--verbose", is_flag=True, help=_("tell more")),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+on_day = click.option("--on", type=Day(), metavar="DATE", help=_("the day to count as today"))
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, help=_("A CTI register in, finished papers out.")
+)
+@click.version_option(__version__, "--version", message="%(version)s", help=_("show the version"))
+def cli() -> None:
+    """The entrance; what it says for itself stands in `help` above."""
+
+
+@cli.command(help=_("Make a workspace: a register, the templates, and files to double-click."))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--demo", is_flag=True, help=_("with an invented register to try it on"))
+def new(folder: Path, demo: bool) -> None:
+    from ctidocs.new import new_workspace
+
+    new_workspace(folder, demo=demo)
+    _choose_language("da")
+    click.echo(str(folder))
+    _tell(_("Next: open {file} in Excel; then run ctidocs check in the folder.").format(file=folder / "register.xlsx"))
+
+
+@cli.command(help=_("Make the demo workspace and every paper in it."))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", default=Path("ctidocs-demo"))
+def demo(folder: Path) -> None:
+    from ctidocs.documents import DOCUMENTS
+    from ctidocs.make import Summary
+    from ctidocs.new import new_workspace
+
+    new_workspace(folder, demo=True)
+    workspace = _workspace(folder, None)
+    register, _problems = _read(workspace)
+    summary = _run(workspace, register, DOCUMENTS, _cases(workspace, register), Summary(), named=True)
+    click.echo(str(workspace.output))
+    _show_summary(summary)
+    count = len(summary.made)
+    _tell(_("{count} papers for invented women lie in {folder}").format(count=count, folder=workspace.output))
+    _exit(summary.failed)
+
+
+@cli.command(help=_("Show every problem in the register, cell by cell."))
+@common
+def check(root: Path | None, register_file: Path | None, shape: str, strict: bool, verbose: bool) -> None:
+    from ctidocs import report
+
+    workspace = _workspace(root, register_file)
+    _register, problems = _read(workspace)
+    _keys, key_problems = _read_keys(workspace)
+    problems = (*problems, *key_problems)
+    shown = problems if verbose or shape == "json" else [p for p in problems if p.level is not Level.INFO]
+    text = report.problems_json(shown) if shape == "json" else report.problems_text(shown)
+    if text:
+        click.echo(text)
+    _tell(f"{workspace.register.name}: {report.problems_summary(shown)}")
+    _exit([p for p in problems if p.level is Level.ERROR or (strict and p.level is not Level.INFO)])
+
+
+@cli.command(help=_("Make papers. Without a name: every paper that applies now."))
+@click.argument("names", nargs=-1, metavar="[DOCUMENT]...")
+@click.option("--case", "cases", multiple=True, metavar="NR", help=_("only this case; may be repeated"))
+@click.option("--worker", default="", metavar="ID", help=_("only this worker's cases: initials or name"))
+@on_day
+@common
+def make(
+    names: tuple[str, ...],
+    cases: tuple[str, ...],
+    worker: str,
+    on: date | None,
+    root: Path | None,
+    register_file: Path | None,
+    shape: str,
+    strict: bool,
+    verbose: bool,
+) -> None:
+    from ctidocs import report
+    from ctidocs.documents import DOCUMENTS
+    from ctidocs.make import Summary
+
+    workspace = _workspace(root, register_file)
+    documents = [_document(name) for name in names] or list(DOCUMENTS)
+    register, problems = _read(workspace)
+    errors = [p for p in problems if p.level is Level.ERROR]
+    chosen = _cases(workspace, register, on=on, only=cases, worker=_worker(register, worker))
+    summary = _run(workspace, register, documents, chosen, Summary(), named=bool(names))
+    if shape == "json":
+        click.echo(report.as_json(summary.as_dict(workspace.root)))
+    else:
+        for path in summary.paths():
+            click.echo(str(path))
+    if errors:
+        _tell(report.problems_text(errors))
+    _show_summary(summary, verbose=verbose, by_name_only=not names)
+    _exit([*summary.failed, *errors, *(summary.kept if strict else [])])
+
+
+@cli.command("list", help=_("List the documents: whose each is, and what it is made for."))
+def list_documents() -> None:
+    from ctidocs import report
+    from ctidocs.documents import DOCUMENTS
+
+    rows = [
+        (d.number, d.name, d.danish, d.per.value, ", ".join(sorted({paper.reader.value for paper in d.papers})))
+        for d in DOCUMENTS
+    ]
+    click.echo(report.table_text([(_("no."), _("name"), _("Danish"), _("per"), _("reader")), *rows]))
+
+
+@cli.command(help=_("List the tags that a template may use, with help and example."))
+@click.argument("name", required=False, metavar="[DOCUMENT|SHEET]")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help=_("how to show it"))
+def fields(name: str | None, shape: str) -> None:
+    from ctidocs import report
+    from ctidocs.documents.tags import tag_rows
+
+    rows = tag_rows(name)
+    if not rows:
+        raise click.BadParameter(_("there is no document or sheet {name}").format(name=name), param_hint="DOCUMENT")
+    if shape == "json":
+        click.echo(report.as_json([{"tag": tag, "help": text, "example": example} for tag, text, example in rows]))
+    else:
+        click.echo(report.table_text([(tag, example, text) for tag, text, example in rows]))
+
+
+@cli.command(help=_("Draw one case's compass as PDF, SVG or PNG."))
+@click.argument("number", metavar="NR")
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE",
+              help=_("the file to write: .pdf, .svg or .png"))  # fmt: skip
+@click.option("--who", type=click.Choice(["kvinden", "begge"]), default="kvinden",
+              help=_("her own first and latest round, or hers beside the worker's"))  # fmt: skip
+@on_day
+@common
+def compass(
+    number: str,
+    target: Path,
+    who: str,
+    on: date | None,
+    root: Path | None,
+    register_file: Path | None,
+    shape: str,
+    strict: bool,
+    verbose: bool,
+) -> None:
+    from ctidocs.documents.compass import both_now, own_picture
+    from ctidocs.render.picture import compass_pdf, compass_png, compass_svg
+
+    _unused = shape, strict, verbose
+    workspace = _workspace(root, register_file)
+    register, _problems = _read(workspace)
+    (case,) = _cases(workspace, register, on=on, only=(number,))
+    drawing = both_now(case) if who == "begge" else own_picture(case)
+    writers: dict[str, Callable[[], bytes]] = {
+        ".pdf": lambda: compass_pdf(drawing, title="Kompas", author=register.settings.organisation),
+        ".svg": lambda: compass_svg(drawing),
+        ".png": lambda: compass_png(drawing),
+    }
+    if target.suffix.lower() not in writers:
+        raise click.BadParameter(_("name the file with .pdf, .svg or .png"), param_hint="--to")
+    stored = _put(workspace, target.resolve(), f"{who} {drawing!r} {target.suffix}", writers[target.suffix.lower()])
+    click.echo(str(stored.beside or stored.path))
+    if stored.outcome == "kept":
+        _tell(_("{file} was changed by hand and is kept").format(file=stored.path.name))
+
+
+def _workspace(root: Path | None, register_file: Path | None) -> Workspace:
+    from ctidocs.workspace import open_workspace
+
+    workspace = open_workspace(root, here=Path.cwd(), register=register_file)
+    _choose_language(workspace.language)
+    return workspace
+
+
+def _read(workspace: Workspace) -> tuple[Register, tuple[Problem, ...]]:
+    from ctidocs.check import check_register
+    from ctidocs.register.read import read_register
+
+    register, found = read_register(workspace.register)
+    return register, check_register(register, found)
+
+
+def _read_keys(workspace: Workspace) -> tuple[Register | None, tuple[Problem, ...]]:
+    """The key workbook, or None with a warning: everything but the names works without it (B2)."""
+    from ctidocs.register.read import read_register
+    from ctidocs.register.schema import KEY
+
+    if workspace.key is None:
+        return None, ()
+    try:
+        return read_register(workspace.key, sheets=(KEY,))
+    except CtidocsError as error:
+        _tell(_("{message}; names are left as lines to write on").format(message=error.message))
+        return None, ()
+
+
+def _cases(
+    workspace: Workspace, register: Register, *, on: date | None = None, only: Sequence[str] = (), worker: str = ""
+) -> list[Case]:
+    from ctidocs.make import all_cases, case_numbers
+    from ctidocs.store.names import read_secret
+
+    unknown = set(only) - set(case_numbers(register))
+    if unknown:
+        message = _("there is no case {number} in the register").format(number=", ".join(sorted(unknown)))
+        raise click.BadParameter(message, param_hint="NR")
+    day = on or workspace.on or date.today()
+    keys, _problems = _read_keys(workspace)
+    return list(all_cases(register, keys, on=day, secret=read_secret(workspace.root), only=only, worker=worker))
+
+
+def _worker(register: Register, asked: str) -> str:
+    """The worker's name, from the name or the initials."""
+    from ctidocs.register.schema import WORKERS
+
+    if not asked:
+        return ""
+    for row in register.rows(WORKERS):
+        if asked.casefold() in {(row.worker_id or "").casefold(), (row.initials or "").casefold()}:
+            return row.worker_id or ""
+    raise click.BadParameter(_("no worker is called {name}").format(name=asked), param_hint="--worker")
+
+
+def _document(name: str) -> Document:
+    import difflib
+
+    from ctidocs.documents import DOCUMENTS
+
+    known = {answer: document for document in DOCUMENTS for answer in document.names}
+    if name.lower() in known:
+        return known[name.lower()]
+    near = difflib.get_close_matches(name.lower(), known, n=1)
+    message = _("there is no document {name}").format(name=name)
+    if near:
+        message += "; " + _("did you mean “{word}”?").format(word=near[0])
+    raise click.BadParameter(message, param_hint="DOCUMENT")
+
+
+def _run(
+    workspace: Workspace,
+    register: Register,
+    documents: Sequence[Document],
+    cases: Sequence[Case],
+    summary: Summary,
+    *,
+    named: bool,
+) -> Summary:
+    from ctidocs.make import make_papers, plan_jobs
+    from ctidocs.store.manifest import Manifest
+
+    jobs = plan_jobs(documents, cases, named=named, summary=summary)
+    manifest = Manifest(workspace.root, now=datetime.now())
+    quiet = not sys.stderr.isatty()
+    try:
+        with click.progressbar(length=len(jobs), file=sys.stderr, label=_("papers"), hidden=quiet) as bar:
+            make_papers(jobs, workspace, manifest, summary=summary, show=lambda _job: bar.update(1))
+    finally:
+        manifest.close()
+    return summary
+
+
+def _put(workspace: Workspace, path: Path, content: str, produce: Callable[[], bytes]) -> Any:
+    import hashlib
+
+    from ctidocs.store.manifest import Manifest
+
+    manifest = Manifest(workspace.root, now=datetime.now())
+    try:
+        inputs = hashlib.sha256(f"{__version__} {content}".encode()).hexdigest()
+        return manifest.put(path, inputs=inputs, document="compass", produce=produce)
+    finally:
+        manifest.close()
+
+
+def _show_summary(summary: Summary, *, verbose: bool = False, by_name_only: bool = False) -> None:
+    from ctidocs.documents import DOCUMENTS
+
+    for failure in (*summary.failed, *(summary.skipped if verbose else ())):
+        _tell(f"{failure.job}: {failure.message}")
+        if failure.hint:
+            _tell("    " + _("hint: {hint}").format(hint=failure.hint))
+    for stored in summary.kept:
+        _tell(_("{file} was changed by hand and is kept").format(file=stored.path.name)
+              + (_("; the new one lies beside it as {file}").format(file=stored.beside.name) if stored.beside else ""))  # fmt: skip
+    left = [document.name for document in DOCUMENTS if document.by_name_only]
+    if by_name_only and left:
+        _tell(_("only made when asked for by name: {names}").format(names=", ".join(left)))
+    _tell(summary.text())
+
+
+def _tell(text: str) -> None:
+    """Progress, summaries and errors go to stderr: stdout carries data."""
+    click.echo(text, err=True)
+
+
+def _exit(findings: Iterable[object]) -> None:
+    if any(True for _finding in findings):
+        raise click.exceptions.Exit(FINDINGS)
+
+
+class _Ended(BaseException):
+    """The system ended us; unwinds everything, so that no half-written file is left."""
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    raise _Ended
+
+
+def main() -> None:
+    """Run the command line and exit as the contract says (HOUSE: 0, 1, 2, 3, 130, 143)."""
+    signal.signal(signal.SIGTERM, _end)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be cp1252
+    sys.exit(_run_command())
+
+
+def _run_command() -> int:
+    try:
+        return cli.main(standalone_mode=False, prog_name="ctidocs") or OK
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        error.show()
+        return USAGE
+    except CtidocsError as error:
+        _tell(error.message)
+        if error.hint:
+            _tell("    " + _("hint: {hint}").format(hint=error.hint))
+        return FINDINGS
+    except (click.Abort, KeyboardInterrupt):
+        _tell(_("interrupted"))
+        return INTERRUPTED
+    except _Ended:
+        return ENDED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader left; say nothing more
+        return ENDED
+    except Exception as error:
+        _tell(_bug(error))
+        return BUG
+
+
+def _bug(error: Exception) -> str:
+    """One line for the user, and a report file with places in the code only: no message, no values."""
+    import tempfile
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"ctidocs {__version__}, Python {sys.version.split()[0]}, {sys.platform}", type(error).__name__]
+    lines += [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    handle, path = tempfile.mkstemp(prefix="ctidocs-fejl-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return _("a fault in ctidocs itself; please send this report, it holds no personal data: {path}").format(path=path)

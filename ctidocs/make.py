@@ -1,0 +1,250 @@
+"""Papers: cases x documents -> contexts -> bytes -> files, one bad case never stopping the others."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ctidocs import __version__
+from ctidocs.documents.base import Content, Document, Paper, Reader, known_tags
+from ctidocs.documents.case import Case
+from ctidocs.language import gettext as _
+from ctidocs.language import ngettext
+from ctidocs.problems import CtidocsError, column_letters
+from ctidocs.register.read import Register
+from ctidocs.register.schema import COURSES, KEY, REFERRALS
+from ctidocs.register.schema.intake import Key
+from ctidocs.render.chart import Compass, compass_words, layout
+from ctidocs.render.picture import compass_png, compass_svg
+from ctidocs.render.word import Picture, Template
+from ctidocs.store.manifest import Manifest, Outcome, Stored
+from ctidocs.store.names import paper_code
+from ctidocs.workspace import Workspace
+
+HERS = "til-hende"
+BLANKS = {Reader.STAFF: "ikke udfyldt", Reader.HER: "\t"}  # hers is a line to write on: a tab with a leader
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One paper to make: a document for one case, one phase or round, one reader."""
+
+    document: Document
+    paper: Paper
+    case: Case
+    item: int
+
+    @property
+    def name(self) -> str:
+        """What messages call it: "25-014 cti-plan-f1". No name, no code."""
+        return f"{self.case.case_id} {self.paper.file.format(item=self.item)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One paper that was not made, and why."""
+
+    job: str
+    message: str
+    hint: str = ""
+
+
+@dataclass
+class Summary:
+    """What became of every paper of a run."""
+
+    cases: set[str] = field(default_factory=set)
+    made: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    kept: list[Stored] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    skipped: list[Failure] = field(default_factory=list)
+
+    def add(self, job: Job, stored: Stored) -> None:
+        """Count one paper that went well."""
+        self.cases.add(job.case.case_id)
+        if stored.outcome is Outcome.KEPT:
+            self.kept.append(stored)
+        else:
+            (self.made if stored.outcome is Outcome.MADE else self.unchanged).append(stored.path)
+
+    def paths(self) -> list[Path]:
+        """Every file written, in order."""
+        return self.made + [stored.beside for stored in self.kept if stored.beside]
+
+    def text(self) -> str:
+        """One line: "42 cases: 40 made, 1 unchanged, 1 failed"."""
+        counts = (
+            (len(self.made), _("made")),
+            (len(self.unchanged), _("unchanged")),
+            (len(self.kept), _("kept as changed by hand")),
+            (len(self.failed), _("failed")),
+            (len(self.skipped), _("not due yet")),
+        )
+        parts = ", ".join(f"{count} {word}" for count, word in counts if count) or _("nothing to make")
+        return ngettext("{count} case: {parts}", "{count} cases: {parts}", len(self.cases)).format(
+            count=len(self.cases), parts=parts
+        )
+
+    def as_dict(self, root: Path) -> dict[str, object]:
+        """The same for programs: paths from the workspace."""
+
+        def place(path: Path) -> str:
+            return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+        return {
+            "made": [place(path) for path in self.paths()],
+            "unchanged": [place(path) for path in self.unchanged],
+            "kept": [place(stored.path) for stored in self.kept],
+            "failed": [{"job": f.job, "message": f.message, "hint": f.hint} for f in self.failed],
+            "skipped": [{"job": f.job, "message": f.message} for f in self.skipped],
+        }
+
+
+def plan_jobs(
+    documents: Sequence[Document], cases: Iterable[Case], *, named: bool, summary: Summary
+) -> tuple[Job, ...]:
+    """Every paper to make. By name: for each case that has its facts; else only where it applies now."""
+    jobs: list[Job] = []
+    for case in cases:
+        for document in documents:
+            if not named and (document.by_name_only or not document.applies(case)):
+                continue
+            items = document.items(case)
+            jobs += [Job(document, paper, case, item) for item in items for paper in document.papers]
+            if named and not items and document.missing:
+                summary.skipped.append(Failure(f"{case.case_id} {document.danish}", document.missing(case)))
+    return tuple(jobs)
+
+
+def all_cases(
+    register: Register, keys: Register | None, *, on: date, secret: bytes, only: Sequence[str] = (), worker: str = ""
+) -> Iterator[Case]:
+    """The cases of the register in their order; `only` these numbers, or those of one worker."""
+    by_case: dict[str, Key] = {row.case_id: row for row in keys.rows(KEY)} if keys else {}
+    for number in only or case_numbers(register):
+        code = paper_code(number, secret=secret)
+        case = Case(number, on, register, by_case.get(number), keys is not None, code)
+        if not worker or case.course.worker_id == worker:
+            yield case
+
+
+def case_numbers(register: Register) -> tuple[str, ...]:
+    """Every case number in Visitation and Forløb, in the order of the sheets."""
+    referred = [record.values.case_id for record in register.records(REFERRALS)]
+    return tuple(dict.fromkeys(referred + [record.values.case_id for record in register.records(COURSES)]))
+
+
+def make_papers(
+    jobs: Sequence[Job], workspace: Workspace, manifest: Manifest, *, summary: Summary, show: Callable[[Job], None]
+) -> Summary:
+    """Make each paper. A wrong template is told once, before any paper is made; a wrong case stops only its own."""
+    templates, wrong = _open_templates(jobs, workspace)
+    for name, error in wrong.items():
+        count = sum(job.paper.template == name for job in jobs)
+        summary.failed.append(Failure(_("{count} papers").format(count=count), error.message, error.hint))
+    for job in jobs:
+        if job.paper.template in wrong:
+            continue
+        show(job)
+        try:
+            summary.add(job, _make_one(job, templates[job.paper.template], workspace, manifest))
+        except CtidocsError as error:
+            summary.cases.add(job.case.case_id)
+            summary.failed.append(Failure(job.name, error.message, error.hint))
+    return summary
+
+
+def _open_templates(
+    jobs: Sequence[Job], workspace: Workspace
+) -> tuple[dict[str, "OpenTemplate"], dict[str, CtidocsError]]:
+    """Each template of these jobs opened and checked once, and the faults of those that cannot be used."""
+    opened: dict[str, OpenTemplate] = {}
+    wrong: dict[str, CtidocsError] = {}
+    for name, job in {job.paper.template: job for job in jobs}.items():
+        try:
+            opened[name] = _open_template(job, workspace)
+        except CtidocsError as error:
+            wrong[name] = error
+    return opened, wrong
+
+
+OpenTemplate = tuple[Template, str]
+
+
+def _open_template(job: Job, workspace: Workspace) -> OpenTemplate:
+    path = workspace.template(f"docx/{job.paper.template}")
+    template = Template(path)
+    unknown = template.unknown_tags(known_tags(job.document, added=job.case.register.added))
+    if unknown:
+        tags = ", ".join(f"{{{{ {tag.tag} }}}} ({part})" for part, tag in unknown)
+        near = ", ".join(dict.fromkeys(f"{{{{ {tag.nearest} }}}}" for _part, tag in unknown if tag.nearest))
+        message = _("the template {template} has a tag that is not known: {tags}")
+        listing = _("ctidocs fields {document} lists the tags it may use").format(document=job.document.name)
+        hint = _("did you mean {tags}?").format(tags=near) if near else listing
+        raise CtidocsError(message.format(template=template.name, tags=tags), hint=hint)
+    return template, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _make_one(job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest) -> Stored:
+    _refuse_broken_cells(job)
+    template, template_hash = opened
+    content = job.document.context(job.case, job.item, job.paper.reader)
+
+    def produce() -> bytes:
+        return template.fill(
+            content.values,
+            blank=BLANKS[job.paper.reader],
+            pictures={name: picture_of(compass) for name, compass in content.compasses.items()},
+            organisation=job.case.settings.organisation if job.paper.reader is Reader.STAFF else "",
+        )
+
+    return manifest.put(
+        path_of(job, workspace), inputs=_inputs(content, template_hash), document=job.document.name, produce=produce
+    )
+
+
+def path_of(job: Job, workspace: Workspace) -> Path:
+    """Where the paper lies. Hers has her code and a neutral word; staff's the case number (F2)."""
+    file = job.paper.file.format(item=job.item)
+    folder = workspace.output / job.case.case_id
+    if job.paper.reader is Reader.HER:
+        return folder / HERS / f"{job.case.code}-{file}.docx"
+    return folder / f"{job.case.case_id}-{file}.docx"
+
+
+@lru_cache(maxsize=64)
+def picture_of(compass: Compass) -> Picture:
+    """The compass for Word: vectors, and a picture behind them for what cannot show vectors."""
+    frame = layout(compass).frame
+    shape = (frame.top - frame.bottom) / (frame.right - frame.left)
+    return Picture(compass_svg(compass), compass_png(compass), compass_words(compass), shape)
+
+
+def _refuse_broken_cells(job: Job) -> None:
+    cells = [
+        f"{record.place.sheet}!{_cell(job, record.place.sheet, name)}{record.place.row}"
+        for read in job.document.reads
+        for record, name in job.case.broken_cells(read.sheet, read.columns)
+    ]
+    if cells:
+        raise CtidocsError(
+            _("not made: {cells} cannot be read").format(cells=", ".join(cells)),
+            hint=_("correct the cell; ctidocs check says what is wrong"),
+        )
+
+
+def _cell(job: Job, sheet: str, column: str) -> str:
+    return column_letters(job.case.register.columns.get(sheet, {}).get(column, 0))
+
+
+def _inputs(content: Content, template_hash: str) -> str:
+    """The hash of all that the paper is made from; the day it is made is no content."""
+    values = dict(content.values)
+    if isinstance(paper := values.get("papir"), dict):
+        values["papir"] = {**paper, "lavet": None}
+    text = json.dumps([__version__, template_hash, values], sort_keys=True, default=repr, ensure_ascii=True)
+    return hashlib.sha256((text + repr(sorted(content.compasses.items()))).encode()).hexdigest()

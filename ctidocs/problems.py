@@ -1,0 +1,63 @@
+"""What is wrong in a file that a person wrote, and where. Imports nothing of ours."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem matters. Only errors stop a paper."""
+
+    ERROR = "error"
+    MISSING = "missing"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A file, and in a workbook the sheet, row and column, counted from 1 as Excel shows them; 0 = the whole."""
+
+    file: str
+    sheet_order: int = 0
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+
+    @property
+    def cell(self) -> str:
+        """ "F14"; "14" for a whole row, "F" for a whole column, "" for a whole sheet or file."""
+        return (column_letters(self.column) if self.column else "") + (str(self.row) if self.row else "")
+
+    def __str__(self) -> str:
+        inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        return f"{self.file}:{inside}" if inside else self.file
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing wrong; sorts in reading order. `code` is stable and documented."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    level: Level = Level.ERROR
+
+
+class CtidocsError(Exception):
+    """A fault that ends the command, or one paper of it; the message is for the user, in her language."""
+
+    def __init__(self, message: str, *, hint: str = "", problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.problems = problems
+
+
+def column_letters(number: int) -> str:
+    """Excel's letters for a column counted from 1: 1 -> "A", 27 -> "AA"."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

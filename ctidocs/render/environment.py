@@ -1,0 +1,130 @@
+"""The one Jinja environment: no code runs from a template, a mistyped tag is an error, values print the Danish way."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from ctidocs.language import gettext as _
+from ctidocs.office_text import NO, YES, has_forbidden_character
+from ctidocs.problems import CtidocsError
+
+BLANK = "_blank"  # the context's key for what a blank prints as
+LONGEST_VALUE = 1_000_000  # characters; no cell of Excel holds more than 32,767
+LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
+
+
+def short_date(value: object) -> object:
+    """30.4.2025; anything but a date as it is."""
+    return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else value
+
+
+def kroner(value: object) -> object:
+    """26.600 kr.; anything but a number as it is."""
+    return f"{_number(value, 0)} kr." if _is_number(value) else value
+
+
+def percent(value: object) -> object:
+    """94,1 pct.; anything but a number as it is."""
+    return f"{_number(value, 1)} pct." if _is_number(value) else value
+
+
+def in_cell(value: object) -> object:
+    """Nothing for a blank: inside tables a blank prints nothing."""
+    return "" if value is None else value
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"kort": short_date, "kr": kroner, "pct": percent, "celle": in_cell}
+KEPT_FILTERS = ("join", "length", "first", "last", "default", "upper", "lower", "capitalize")
+KEPT_TESTS = ("defined", "none", "number", "string", "odd", "even", "sameas", "eq", "ne", "in", "true", "false")
+
+
+def danish(value: object) -> str:
+    """A value as papers print it: "30. april 2025", "1,5", "ja"; text exactly as it is. Raises ValueError."""
+    if isinstance(value, str):
+        if has_forbidden_character(value) or len(value) > LONGEST_VALUE:
+            raise ValueError("a text that no document can hold")
+        return value
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):
+        return format_date(value, "d. MMMM y", locale="da")
+    if _is_number(value):
+        return _number(value)
+    raise ValueError(f"a {type(value).__name__} is not something to print")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e15
+
+
+def _number(value: Any, decimals: int | None = None) -> str:
+    """Danish digits; thousands are marked from 10.000 on, so that a year stays a year."""
+    shape = "#,##0" if abs(value) >= 10_000 or decimals is not None else "0"
+    shape += ".##" if decimals is None else "." + "0" * decimals if decimals else ""
+    return str(format_decimal(value, shape, locale="da"))
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> object:
+    if isinstance(value, (Markup, Undefined)):
+        return value
+    if value is None:
+        value = context.get(BLANK, "")
+    text = str(escape(danish(value)))
+    if text.isprintable():
+        return Markup(text)
+    return Markup(text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", LINE_BREAK).replace("\t", TAB))
+
+
+class _PaperEnvironment(ImmutableSandboxedEnvironment):
+    """Keys before attributes; a mapping has nothing but its keys; nothing can be made large."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+    def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> Any:
+        raise SecurityError(f"{operator} is not for templates")
+
+    def call(self, _context: Context, _obj: Any, /, *_args: Any, **_kwargs: Any) -> Any:
+        raise SecurityError("nothing is called from a template")
+
+
+def paper_environment() -> _PaperEnvironment:
+    """A fresh environment with only the filters and tests that papers need."""
+    environment = _PaperEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in KEPT_FILTERS} | FILTERS
+    environment.tests = {name: environment.tests[name] for name in KEPT_TESTS}
+    return environment
+
+
+def compile_part(source: str, *, template: str, part: str) -> tuple[Template, nodes.Template]:
+    """The compiled part and its syntax tree. CtidocsError for a tag that cannot be understood."""
+    environment = paper_environment()
+    try:
+        tree = environment.parse(source)
+        return environment.from_string(source), tree
+    except TemplateSyntaxError as error:
+        message = _("{template} ({part}): a tag cannot be understood: {reason}")
+        raise CtidocsError(
+            message.format(template=template, part=part, reason=error.message),
+            hint=_("look for a missing brace, a misspelt word in {{%…%}}, or a missing endfor or endif"),
+        ) from None
