@@ -66,9 +66,11 @@ def plain_text(raw: object) -> str:
     return str(raw)
 
 
-def _text(_column: Column, _shown: Mapping[str, str]) -> Parser:
+def _text(column: Column, _shown: Mapping[str, str]) -> Parser:
+    compared = column.key or bool(column.refers_to)  # elsewhere every blank she typed stays
+
     def parse(raw: object) -> object:
-        text = raw.rstrip() if isinstance(raw, str) else plain_text(raw)
+        text = raw if isinstance(raw, str) and not compared else plain_text(raw)
         if has_forbidden_character(text):
             return Fault(
                 "bad-character", _("the text has a character that cannot stand in a document"),
