@@ -39,6 +39,12 @@ def unknown_tags(tree: nodes.Template, fields: Mapping[str, Known]) -> tuple[Unk
     return tuple(found)
 
 
+def words_used(tree: nodes.Template) -> frozenset[str]:
+    """The last word of every dotted name in one part, and every plain name."""
+    attributes = {node.attr for node in tree.find_all(nodes.Getattr)}
+    return frozenset(attributes | {node.name for node in tree.find_all(nodes.Name)})
+
+
 def _walk(body: Sequence[nodes.Node], scope: dict[str, Known]) -> Iterator[UnknownTag]:
     for node in body:
         if isinstance(node, nodes.For):

@@ -21,7 +21,7 @@ from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.render.environment import BLANK, compile_part
 from ctidocs.render.properties import app_xml, core_xml, title_of
-from ctidocs.render.tags import ANYTHING, Group, Known, UnknownTag, unknown_tags
+from ctidocs.render.tags import ANYTHING, Group, Known, UnknownTag, unknown_tags, words_used
 
 MAIN = "word/document.xml"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -120,6 +120,10 @@ class Template:
         return tuple(
             (_part(member), unknown) for member, tree in self._trees.items() for unknown in unknown_tags(tree, known)
         )
+
+    def used_tags(self) -> frozenset[str]:
+        """The last word of every tag in the template: "medarbejder" for {{ forløb.medarbejder }}."""
+        return frozenset().union(*(words_used(tree) for tree in self._trees.values()))
 
     def fill(
         self,
