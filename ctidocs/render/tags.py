@@ -79,17 +79,26 @@ def _expressions(node: nodes.Node, scope: Mapping[str, Known]) -> Iterator[Unkno
         unknown = _unknown(node, scope)
         if unknown:
             yield unknown
+        root = _root(node)
+        if not isinstance(root, nodes.Name):
+            yield from _expressions(root, scope)
         return
     for child in node.iter_child_nodes():
         yield from _expressions(child, scope)
+
+
+def _root(node: nodes.Node) -> nodes.Node:
+    """What stands before the first dot."""
+    step = _step(node)
+    return _root(step[0]) if step else node
 
 
 def _resolve(node: nodes.Node, scope: Mapping[str, Known]) -> Known | None:
     """What a name stands for; None where it stands for nothing known."""
     if isinstance(node, nodes.Name):
         return scope.get(node.name)
-    if isinstance(node, nodes.Filter) and node.node is not None:
-        return _resolve(node.node, scope) or ANYTHING
+    if isinstance(node, nodes.Filter) and node.node is not None and node.name in ("first", "last"):
+        return _one_of(_resolve(node.node, scope))
     step = _step(node)
     if step is None:
         return ANYTHING
