@@ -47,7 +47,7 @@ def _configured_language() -> str | None:
 _choose_language(None if os.environ.get("CTIDOCS_LANG") else _configured_language())  # before the help texts are read
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """2025-10-31 or 31.10.2025."""
 
     name = "date"
@@ -60,7 +60,7 @@ class Day(click.ParamType):
                 return datetime.strptime(value, shape).date()
             except ValueError:
                 continue
-        self.fail(_("{value} is not a date; type it as 31.10.2025").format(value=value), param, ctx)
+        return self.fail(_("{value} is not a date; type it as 31.10.2025").format(value=value), param, ctx)
 
 
 def common(command: F) -> F:
@@ -112,7 +112,7 @@ def demo(folder: Path) -> None:
     new_workspace(folder, demo=True)
     workspace = _workspace(folder, None)
     register, _problems = _read(workspace)
-    summary = _run(workspace, register, DOCUMENTS, _cases(workspace, register), Summary(), named=True)
+    summary = _run(workspace, DOCUMENTS, _cases(workspace, register), Summary(), named=True)
     click.echo(str(workspace.output))
     _show_summary(summary)
     count = len(summary.made)
@@ -163,7 +163,7 @@ def make(
     register, problems = _read(workspace)
     errors = [p for p in problems if p.level is Level.ERROR]
     chosen = _cases(workspace, register, on=on, only=cases, worker=_worker(register, worker))
-    summary = _run(workspace, register, documents, chosen, Summary(), named=bool(names))
+    summary = _run(workspace, documents, chosen, Summary(), named=bool(names))
     if shape == "json":
         click.echo(report.as_json(summary.as_dict(workspace.root)))
     else:
@@ -222,10 +222,10 @@ def compass(
     strict: bool,
     verbose: bool,
 ) -> None:
+    from ctidocs import report
     from ctidocs.documents.compass import both_now, own_picture
     from ctidocs.render.picture import compass_pdf, compass_png, compass_svg
 
-    _unused = shape, strict, verbose
     workspace = _workspace(root, register_file)
     register, _problems = _read(workspace)
     (case,) = _cases(workspace, register, on=on, only=(number,))
@@ -238,9 +238,13 @@ def compass(
     if target.suffix.lower() not in writers:
         raise click.BadParameter(_("name the file with .pdf, .svg or .png"), param_hint="--to")
     stored = _put(workspace, target.resolve(), f"{who} {drawing!r} {target.suffix}", writers[target.suffix.lower()])
-    click.echo(str(stored.beside or stored.path))
+    written = str(stored.beside or stored.path)
+    click.echo(report.as_json({str(stored.outcome): [written]}) if shape == "json" else written)
     if stored.outcome == "kept":
         _tell(_("{file} was changed by hand and is kept").format(file=stored.path.name))
+    elif verbose:
+        _tell(_("unchanged") if stored.outcome == "unchanged" else _("made"))
+    _exit([stored] if strict and stored.outcome == "kept" else [])
 
 
 def _workspace(root: Path | None, register_file: Path | None) -> Workspace:
@@ -317,7 +321,6 @@ def _document(name: str) -> Document:
 
 def _run(
     workspace: Workspace,
-    register: Register,
     documents: Sequence[Document],
     cases: Sequence[Case],
     summary: Summary,
@@ -359,8 +362,8 @@ def _show_summary(summary: Summary, *, verbose: bool = False, by_name_only: bool
         if failure.hint:
             _tell("    " + _("hint: {hint}").format(hint=failure.hint))
     for stored in summary.kept:
-        _tell(_("{file} was changed by hand and is kept").format(file=stored.path.name)
-              + (_("; the new one lies beside it as {file}").format(file=stored.beside.name) if stored.beside else ""))  # fmt: skip
+        beside = _("; the new one lies beside it as {file}").format(file=stored.beside.name) if stored.beside else ""
+        _tell(_("{file} was changed by hand and is kept").format(file=stored.path.name) + beside)
     left = [document.name for document in DOCUMENTS if document.by_name_only]
     if by_name_only and left:
         _tell(_("only made when asked for by name: {names}").format(names=", ".join(left)))
@@ -391,12 +394,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be cp1252
-    sys.exit(_run_command())
+    sys.exit(run())
 
 
-def _run_command() -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; `arguments` default to the process's own."""
     try:
-        return cli.main(standalone_mode=False, prog_name="ctidocs") or OK
+        return cli.main(arguments, standalone_mode=False, prog_name="ctidocs") or OK
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
