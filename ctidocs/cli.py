@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -14,14 +15,12 @@ import click
 
 from ctidocs import __version__, language
 from ctidocs.language import gettext as _
-from ctidocs.problems import CtidocsError, Level, Problem
+from ctidocs.problems import CtidocsError, Level, UnknownName
 
 if TYPE_CHECKING:
     from ctidocs.documents.base import Document
-    from ctidocs.documents.case import Case
-    from ctidocs.make import Summary
-    from ctidocs.register.read import Register
-    from ctidocs.workspace import Workspace
+    from ctidocs.make import Job, Summary
+    from ctidocs.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,6 +62,11 @@ class Day(click.ParamType[date]):
         return self.fail(_("{value} is not a date; type it as 31.10.2025").format(value=value), param, ctx)
 
 
+shape_option = click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", help=_("how to show it")
+)
+
+
 def common(command: F) -> F:
     """The options that every command of a workspace has."""
     options = (
@@ -70,7 +74,7 @@ def common(command: F) -> F:
                      help=_("the workspace; default: this folder or the nearest above with ctidocs.toml")),
         click.option("--register", "register_file", type=click.Path(path_type=Path), metavar="FILE",
                      help=_("another register than the workspace's own")),
-        click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help=_("how to show it")),
+        shape_option,
         click.option("--strict", is_flag=True, help=_("count what is missing, and warnings, as findings too")),
         click.option("-v", "--verbose", is_flag=True, help=_("tell more")),
     )  # fmt: skip
@@ -106,17 +110,15 @@ def new(folder: Path, demo: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", default=Path("ctidocs-demo"))
 def demo(folder: Path) -> None:
     from ctidocs.documents import DOCUMENTS
-    from ctidocs.make import Summary
     from ctidocs.new import new_workspace
 
     new_workspace(folder, demo=True)
-    workspace = _workspace(folder, None)
-    register, _problems = _read(workspace)
-    summary = _run(workspace, DOCUMENTS, _cases(workspace, register), Summary(), named=True)
-    click.echo(str(workspace.output))
+    session = _open(folder, None)
+    summary = _make(session, DOCUMENTS, named=True)
+    click.echo(str(session.workspace.output))
     _show_summary(summary)
     count = len(summary.made)
-    _tell(_("{count} papers for invented women lie in {folder}").format(count=count, folder=workspace.output))
+    _tell(_("{count} papers for invented women lie in {folder}").format(count=count, folder=session.workspace.output))
     _exit(summary.failed)
 
 
@@ -125,15 +127,13 @@ def demo(folder: Path) -> None:
 def check(root: Path | None, register_file: Path | None, shape: str, strict: bool, verbose: bool) -> None:
     from ctidocs import report
 
-    workspace = _workspace(root, register_file)
-    _register, problems = _read(workspace)
-    _keys, key_problems = _read_keys(workspace)
-    problems = (*problems, *key_problems)
+    session = _open(root, register_file)
+    problems = session.problems
     shown = problems if verbose or shape == "json" else [p for p in problems if p.level is not Level.INFO]
     text = report.problems_json(shown) if shape == "json" else report.problems_text(shown)
     if text:
         click.echo(text)
-    _tell(f"{workspace.register.name}: {report.problems_summary(shown)}")
+    _tell(f"{session.workspace.register.name}: {report.problems_summary(shown)}")
     _exit([p for p in problems if p.level is Level.ERROR or (strict and p.level is not Level.INFO)])
 
 
@@ -156,23 +156,20 @@ def make(
 ) -> None:
     from ctidocs import report
     from ctidocs.documents import DOCUMENTS
-    from ctidocs.make import Summary
+    from ctidocs.session import document_called
 
-    workspace = _workspace(root, register_file)
-    documents = [_document(name) for name in names] or list(DOCUMENTS)
-    register, problems = _read(workspace)
-    errors = [p for p in problems if p.level is Level.ERROR]
-    chosen = _cases(workspace, register, on=on, only=cases, worker=_worker(register, worker))
-    summary = _run(workspace, documents, chosen, Summary(), named=bool(names))
+    documents = [document_called(name) for name in names] or list(DOCUMENTS)
+    session = _open(root, register_file)
+    summary = _make(session, documents, on=on, only=cases, worker=worker, named=bool(names))
     if shape == "json":
-        click.echo(report.as_json(summary.as_dict(workspace.root)))
+        click.echo(report.as_json(summary.as_dict(session.workspace.root)))
     else:
         for path in summary.paths():
             click.echo(str(path))
-    if errors:
-        _tell(report.problems_text(errors))
+    if session.errors:
+        _tell(report.problems_text(session.errors))
     _show_summary(summary, verbose=verbose, by_name_only=not names)
-    _exit([*summary.failed, *errors, *(summary.kept if strict else [])])
+    _exit([*summary.failed, *session.errors, *(summary.kept if strict else [])])
 
 
 @cli.command("list", help=_("List the documents: whose each is, and what it is made for."))
@@ -189,7 +186,7 @@ def list_documents() -> None:
 
 @cli.command(help=_("List the tags that a template may use, with help and example."))
 @click.argument("name", required=False, metavar="[DOCUMENT|SHEET]")
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help=_("how to show it"))
+@shape_option
 def fields(name: str | None, shape: str) -> None:
     from ctidocs import report
     from ctidocs.documents.tags import tag_rows
@@ -225,19 +222,28 @@ def compass(
     from ctidocs import report
     from ctidocs.documents.compass import both_now, own_picture
     from ctidocs.render.picture import compass_pdf, compass_png, compass_svg
+    from ctidocs.session import chosen_cases, put_file
 
-    workspace = _workspace(root, register_file)
-    register, _problems = _read(workspace)
-    (case,) = _cases(workspace, register, on=on, only=(number,))
+    session = _open(root, register_file)
+    (case,) = chosen_cases(session, today=date.today(), on=on, only=(number,))
     drawing = both_now(case) if who == "begge" else own_picture(case)
+    title = "Kompas · EKSEMPEL" if case.settings.sample else "Kompas"
+    author = case.settings.organisation if who == "begge" else ""  # hers tells nothing of where it is from
     writers: dict[str, Callable[[], bytes]] = {
-        ".pdf": lambda: compass_pdf(drawing, title="Kompas", author=register.settings.organisation),
+        ".pdf": lambda: compass_pdf(drawing, title=title, author=author),
         ".svg": lambda: compass_svg(drawing),
         ".png": lambda: compass_png(drawing),
     }
     if target.suffix.lower() not in writers:
         raise click.BadParameter(_("name the file with .pdf, .svg or .png"), param_hint="--to")
-    stored = _put(workspace, target.resolve(), f"{who} {drawing!r} {target.suffix}", writers[target.suffix.lower()])
+    stored = put_file(
+        session,
+        target.resolve(),
+        content=f"{title} {author} {drawing!r} {target.suffix}",
+        document="compass",
+        produce=writers[target.suffix.lower()],
+        now=datetime.now(),
+    )
     written = str(stored.beside or stored.path)
     click.echo(report.as_json({str(stored.outcome): [written]}) if shape == "json" else written)
     if stored.outcome == "kept":
@@ -247,111 +253,42 @@ def compass(
     _exit([stored] if strict and stored.outcome == "kept" else [])
 
 
-def _workspace(root: Path | None, register_file: Path | None) -> Workspace:
+def _open(root: Path | None, register_file: Path | None) -> Session:
+    """The workspace opened, speaking its own language from here on."""
+    from ctidocs.session import open_session
     from ctidocs.workspace import open_workspace
 
     workspace = open_workspace(root, here=Path.cwd(), register=register_file)
     _choose_language(workspace.language)
-    return workspace
+    session = open_session(workspace)
+    for note in session.notes:
+        _tell(note)
+    return session
 
 
-def _read(workspace: Workspace) -> tuple[Register, tuple[Problem, ...]]:
-    from ctidocs.check import check_register
-    from ctidocs.register.read import read_register
-
-    register, found = read_register(workspace.register)
-    return register, check_register(register, found)
-
-
-def _read_keys(workspace: Workspace) -> tuple[Register | None, tuple[Problem, ...]]:
-    """The key workbook, or None with a warning: everything but the names works without it (B2)."""
-    from ctidocs.register.read import read_register
-    from ctidocs.register.schema import KEY
-
-    if workspace.key is None:
-        return None, ()
-    try:
-        return read_register(workspace.key, sheets=(KEY,))
-    except CtidocsError as error:
-        _tell(_("{message}; names are left as lines to write on").format(message=error.message))
-        return None, ()
-
-
-def _cases(
-    workspace: Workspace, register: Register, *, on: date | None = None, only: Sequence[str] = (), worker: str = ""
-) -> list[Case]:
-    from ctidocs.make import all_cases, case_numbers
-    from ctidocs.store.names import read_secret
-
-    unknown = set(only) - set(case_numbers(register))
-    if unknown:
-        message = _("there is no case {number} in the register").format(number=", ".join(sorted(unknown)))
-        raise click.BadParameter(message, param_hint="NR")
-    day = on or workspace.on or date.today()
-    keys, _problems = _read_keys(workspace)
-    return list(all_cases(register, keys, on=day, secret=read_secret(workspace.root), only=only, worker=worker))
-
-
-def _worker(register: Register, asked: str) -> str:
-    """The worker's name, from the name or the initials."""
-    from ctidocs.register.schema import WORKERS
-
-    if not asked:
-        return ""
-    for row in register.rows(WORKERS):
-        if asked.casefold() in {(row.worker_id or "").casefold(), (row.initials or "").casefold()}:
-            return row.worker_id or ""
-    raise click.BadParameter(_("no worker is called {name}").format(name=asked), param_hint="--worker")
-
-
-def _document(name: str) -> Document:
-    import difflib
-
-    from ctidocs.documents import DOCUMENTS
-
-    known = {answer: document for document in DOCUMENTS for answer in document.names}
-    if name.lower() in known:
-        return known[name.lower()]
-    near = difflib.get_close_matches(name.lower(), known, n=1)
-    message = _("there is no document {name}").format(name=name)
-    if near:
-        message += "; " + _("did you mean “{word}”?").format(word=near[0])
-    raise click.BadParameter(message, param_hint="DOCUMENT")
-
-
-def _run(
-    workspace: Workspace,
+def _make(
+    session: Session,
     documents: Sequence[Document],
-    cases: Sequence[Case],
-    summary: Summary,
     *,
     named: bool,
+    on: date | None = None,
+    only: Sequence[str] = (),
+    worker: str = "",
 ) -> Summary:
-    from ctidocs.make import make_papers, plan_jobs
-    from ctidocs.store.manifest import Manifest
+    """Make papers with a progress bar; `today` begins here."""
+    from ctidocs.session import chosen_cases, make_documents
 
-    jobs = plan_jobs(documents, cases, named=named, summary=summary)
-    manifest = Manifest(workspace.root, now=datetime.now())
-    quiet = not sys.stderr.isatty()
-    try:
-        with click.progressbar(length=len(jobs), file=sys.stderr, label=_("papers"), hidden=quiet) as bar:
-            make_papers(jobs, workspace, manifest, summary=summary, show=lambda _job: bar.update(1))
-    finally:
-        manifest.close()
-    return summary
+    now = datetime.now()
+    cases = chosen_cases(session, today=now.date(), on=on, only=only, worker=worker)
+    with ExitStack() as stack:
 
+        def watch(jobs: Sequence[Job]) -> Callable[[Job], None]:
+            quiet = not sys.stderr.isatty()
+            bar = click.progressbar(length=len(jobs), file=sys.stderr, label=_("papers"), hidden=quiet)
+            stack.enter_context(bar)
+            return lambda _job: bar.update(1)
 
-def _put(workspace: Workspace, path: Path, content: str, produce: Callable[[], bytes]) -> Any:
-    import hashlib
-
-    from ctidocs.store.manifest import Manifest
-
-    manifest = Manifest(workspace.root, now=datetime.now())
-    try:
-        inputs = hashlib.sha256(f"{__version__} {content}".encode()).hexdigest()
-        return manifest.put(path, inputs=inputs, document="compass", produce=produce)
-    finally:
-        manifest.close()
+        return make_documents(session, documents, cases, named=named, now=now, watch=watch)
 
 
 def _show_summary(summary: Summary, *, verbose: bool = False, by_name_only: bool = False) -> None:
@@ -410,7 +347,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _tell(error.message)
         if error.hint:
             _tell("    " + _("hint: {hint}").format(hint=error.hint))
-        return FINDINGS
+        return USAGE if isinstance(error, UnknownName) else FINDINGS
     except (click.Abort, KeyboardInterrupt):
         _tell(_("interrupted"))
         return INTERRUPTED

@@ -37,7 +37,7 @@ FULL: Rows = {
     "Forløb": (COURSE,),
     "Kompas": (HER_FIRST, WORKERS_FIRST, HER_SECOND),
     "Afdækning": (
-        Assessment(NR, "netværk", "Har en søster, hun taler med hver dag", "Flere at tale med", "Der er så stille.", False),
+        Assessment(NR, "netværk", "Har en søster, hun taler med hver dag", "Flere at tale med", "Her er tyst.", False),
         Assessment(NR, "bolig", "Holder lejligheden pæn", "Gardiner og en seng", "Det skal ligne et hjem.", True),
         Assessment(NR, "sikkerhed", "HEMMELIG-STYRKE", "HEMMELIG-LÅS", "HEMMELIGE-ORD", True),
     ),
@@ -53,7 +53,7 @@ FULL: Rows = {
         PlanStep(NR, 1, 4, "sikkerhed", True, "HEMMELIG-GRUND", goal="HEMMELIGT-MÅL", activity="HEMMELIG-HANDLING"),
         PlanStep(NR, 2, 1, "netværk", True, goal="Kender to naboer.", activity="Fællesspisning", due=date(2025, 5, 9)),
     ),
-    "Andre planer": (OtherPlan(NR, "jobplan", "jobcentret", date(2025, 1, 15), "Praktik på deltid", "To møder på én dag"),),
+    "Andre planer": (OtherPlan(NR, "jobplan", "jobcentret", date(2025, 1, 15), "Praktik", "To møder på én dag"),),
     "Bevidninger": (
         Testimony(NR, date(2025, 3, 3), "naboen", "Hun hilser på hele opgangen.", True),
         Testimony(NR, date(2025, 3, 4), "lægen", "MÅ-IKKE-BRUGES", False),
@@ -76,8 +76,11 @@ def awkward() -> Rows:
 
 def _made_awkward(row: Any) -> Any:
     free = {"worker_id", "long_term_goals", "strengths", "needs", "own_words", "why", "difficult", "goal", "subgoal",
-            "activity", "who", "result", "change", "responsible", "shared_goal", "conflict", "witness", "text"}  # fmt: skip
-    return replace(row, **{f.name: AWKWARD_TEXT.strip() for f in fields(row) if f.name in free and getattr(row, f.name)})
+            "activity", "who", "result", "change", "responsible", "shared_goal", "conflict", "witness",
+            "text"}  # fmt: skip
+    return replace(
+        row, **{f.name: AWKWARD_TEXT.strip() for f in fields(row) if f.name in free and getattr(row, f.name)}
+    )
 
 
 def read(rows: Rows, folder: Path, *, settings: Settings | None = None) -> Register:

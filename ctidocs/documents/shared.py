@@ -15,7 +15,7 @@ PAPER = Field(
     "papir", "Om selve papiret.", fields=(
         Field("lavet", "Dagen, papiret er lavet.", "15. oktober 2025"),
         Field("kode", "Koden på hendes papirer; den siger ikke, hvem hun er.", "7kq2mx"),
-        Field("blank", "Et tomt felt: ikke udfyldt i personalets papirer, en linje at skrive på i hendes.", "ikke udfyldt"),
+        Field("blank", "Et tomt felt: ikke udfyldt i personalets papirer, en linje i hendes.", "ikke udfyldt"),
         Field("eksempel", "EKSEMPEL, når registret er opdigtet; ellers ingenting.", SAMPLE),
     ),
 )  # fmt: skip
@@ -42,8 +42,9 @@ COURSE_PHASES = Field("faser", "Alle tre faser, beregnet fra Fase 1 start og pau
 def paper_values(case: Case) -> dict[str, object]:
     """The tags of PAPER and HER."""
     name = (case.key.display_name if case.key else None) or "dig"
+    mark = SAMPLE if case.settings.sample else ""
     return {
-        "papir": {"lavet": case.on, "kode": case.code, "blank": None, "eksempel": SAMPLE if case.settings.sample else ""},
+        "papir": {"lavet": case.on, "kode": case.code, "blank": None, "eksempel": mark},
         "hende": {"navn": name if case.has_keys else None},
     }
 

@@ -132,8 +132,8 @@ def test_the_compass_is_her_own_first_and_latest_never_the_workers(tmp_path: Pat
     content = plan_content(case_of(FULL, tmp_path), 1, Reader.STAFF)
     subjects: Any = content.values["kompas"]["emner"]  # type: ignore[index]
     assert [(s["første"], s["seneste"], s["ændring"]) for s in subjects] == [
-        (3, 6, "+3"), (4, 5, "+1"), (2, 4, "+2"), (5, None, None), (4, 6, "+2"), (6, 5, "−1"), (3, 5, "+2"), (2, 4, "+2"),
-        ("ikke relevant", "ikke relevant", None), (8, 8, "0"),
+        (3, 6, "+3"), (4, 5, "+1"), (2, 4, "+2"), (5, None, None), (4, 6, "+2"), (6, 5, "−1"), (3, 5, "+2"),
+        (2, 4, "+2"), ("ikke relevant", "ikke relevant", None), (8, 8, "0"),
     ]  # fmt: skip
     drawn = content.compasses["kompas"]
     assert [(line.respondent, line.scores[0], line.baseline) for line in drawn.lines] == [

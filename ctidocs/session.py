@@ -1,0 +1,124 @@
+"""One command's view of a workspace: the register read and checked, the names if there, the cases and papers."""
+
+import difflib
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from ctidocs import __version__
+from ctidocs.check import check_register
+from ctidocs.documents import DOCUMENTS
+from ctidocs.documents.base import Document
+from ctidocs.documents.case import Case
+from ctidocs.language import gettext as _
+from ctidocs.make import Job, Summary, all_cases, case_numbers, make_papers, plan_jobs
+from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
+from ctidocs.register.read import Register, read_register
+from ctidocs.register.schema import KEY, WORKERS
+from ctidocs.store.manifest import Manifest, Stored
+from ctidocs.store.names import read_secret
+from ctidocs.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A workspace opened. `keys`: the key workbook, None without it. `notes`: what the user should know at once."""
+
+    workspace: Workspace
+    register: Register
+    problems: tuple[Problem, ...]
+    keys: Register | None
+    notes: tuple[str, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What is wrong, without what is only missing or doubtful."""
+        return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+
+def open_session(workspace: Workspace) -> Session:
+    """The register and the key workbook read and checked. CtidocsError where the register cannot be read."""
+    register, found = read_register(workspace.register)
+    problems = check_register(register, found)
+    if workspace.key is None:
+        return Session(workspace, register, problems, None, ())
+    try:
+        keys, key_problems = read_register(workspace.key, sheets=(KEY,))
+    except CtidocsError as error:  # everything but the names works without it (B2)
+        note = _("{message}; names are left as lines to write on").format(message=error.message)
+        return Session(workspace, register, problems, None, (note,))
+    return Session(workspace, register, (*problems, *key_problems), keys, ())
+
+
+def chosen_cases(
+    session: Session, *, today: date, on: date | None = None, only: Sequence[str] = (), worker: str = ""
+) -> tuple[Case, ...]:
+    """The cases asked for, on the day asked for, else the workspace's own, else `today`. UnknownName."""
+    unknown = sorted(set(only) - set(case_numbers(session.register)))
+    if unknown:
+        raise UnknownName(_("there is no case {number} in the register").format(number=", ".join(unknown)))
+    return tuple(
+        all_cases(
+            session.register,
+            session.keys,
+            on=on or session.workspace.on or today,
+            secret=read_secret(session.workspace.root),
+            only=only,
+            worker=_worker_called(session.register, worker) if worker else "",
+        )
+    )
+
+
+def _worker_called(register: Register, asked: str) -> str:
+    """The worker's name, from the name or the initials."""
+    for row in register.rows(WORKERS):
+        if asked.casefold() in {(row.worker_id or "").casefold(), (row.initials or "").casefold()}:
+            return row.worker_id or ""
+    raise UnknownName(_("no worker is called {name}").format(name=asked))
+
+
+def document_called(name: str) -> Document:
+    """The document that answers to a name, a Danish file name or a number. UnknownName with the nearest."""
+    known = {answer: document for document in DOCUMENTS for answer in document.names}
+    if name.lower() in known:
+        return known[name.lower()]
+    near = difflib.get_close_matches(name.lower(), known, n=1)
+    hint = _("did you mean “{word}”?").format(word=near[0]) if near else ""
+    raise UnknownName(_("there is no document {name}").format(name=name), hint=hint)
+
+
+def make_documents(
+    session: Session,
+    documents: Sequence[Document],
+    cases: Sequence[Case],
+    *,
+    named: bool,
+    now: datetime,
+    watch: Callable[[Sequence[Job]], Callable[[Job], None]],
+) -> Summary:
+    """Make the papers. `watch`: told the jobs first, gives back what is called before each."""
+    summary = Summary()
+    jobs = plan_jobs(documents, cases, named=named, summary=summary)
+    with _manifest(session.workspace, now) as manifest:
+        return make_papers(jobs, session.workspace, manifest, summary=summary, show=watch(jobs))
+
+
+def put_file(
+    session: Session, path: Path, *, content: str, document: str, produce: Callable[[], bytes], now: datetime
+) -> Stored:
+    """One file that the user named, under the rules of all papers. `content`: what it is made from."""
+    inputs = hashlib.sha256(f"{__version__} {content}".encode()).hexdigest()
+    with _manifest(session.workspace, now) as manifest:
+        return manifest.put(path, inputs=inputs, document=document, produce=produce)
+
+
+@contextmanager
+def _manifest(workspace: Workspace, now: datetime) -> Iterator[Manifest]:
+    manifest = Manifest(workspace.root, now=now)
+    try:
+        yield manifest
+    finally:
+        manifest.close()
