@@ -1,30 +1,34 @@
 """Everything wrong in a register: what the reader found, and what only shows across rows and sheets."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import Level, Place, Problem
-from ctidocs.register.column import ALWAYS, Kind, Sheet
+from ctidocs.register.column import ALWAYS, Column, Kind, Sheet
 from ctidocs.register.read import Record, Register
 from ctidocs.register.schema import COURSES, REFERRALS, SHEETS
 
+Records = Sequence[Record[Any]]
+_ORDER = tuple(Level)
+
 
 def check_register(register: Register, found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Every problem in reading order: `found` by the reader, and those across rows and sheets."""
+    """Every problem, errors first and each level in reading order: `found` by the reader, and those across rows."""
     problems = list(found)
     cases = {record.values.case_id for sheet in (REFERRALS, COURSES) for record in _records(register, sheet)}
-    for sheet in SHEETS:
+    for order, sheet in enumerate(SHEETS, start=1):
         records = _records(register, sheet)
         problems += _duplicates(register, sheet, records)
         problems += _unknown_cases(register, sheet, records, cases)
         problems += _unknown_references(register, sheet, records)
         problems += _missing(register, sheet, records)
-    return tuple(sorted(problems))
+        problems += _new_columns(register, sheet, order)
+    return tuple(sorted(problems, key=lambda problem: (_ORDER.index(problem.level), problem)))
 
 
-def _records(register: Register, sheet: Sheet[Any]) -> tuple[Record[Any], ...]:
+def _records(register: Register, sheet: Sheet[Any]) -> Records:
     return register.records(sheet)
 
 
@@ -35,33 +39,35 @@ def _at(register: Register, sheet: Sheet[Any], record: Record[Any], column: str)
     return Place(place.file, place.sheet_order, place.sheet, place.row, position)
 
 
-def _duplicates(register: Register, sheet: Sheet[Any], records: Iterable[Record[Any]]) -> Iterable[Problem]:
+def _duplicates(register: Register, sheet: Sheet[Any], records: Records) -> Iterable[Problem]:
     """One problem at each later row, naming the first (case: "the compass twice")."""
-    records = tuple(records)
     for group in sheet.unique:
-        first: dict[tuple[object, ...], Record[Any]] = {}
+        first: dict[tuple[object, ...], int] = {}
         for record in records:
-            key = tuple(getattr(record.values, name) for name in group)
-            if None in key or record.broken & set(group) or (sheet.unless and sheet.unless(record.values)):
+            if sheet.unless and sheet.unless(record.values):
+                continue
+            key = tuple(_compared(getattr(record.values, name)) for name in group)
+            if None in key:
                 continue
             if key in first:
-                names = ", ".join(sheet.by_name[name].header for name in group)
-                message = _("the same {columns} stands in row {row} already").format(
-                    columns=names, row=first[key].place.row
-                )
+                columns = ", ".join(sheet.by_name[name].header for name in group)
+                message = _("the same {columns} stands in row {row} already")
+                message = message.format(columns=columns, row=first[key])
                 place = _at(register, sheet, record, group[-1])
                 yield Problem(place, "duplicate", message, _("correct one of them, or delete the row"))
-            first.setdefault(key, record)
+            first.setdefault(key, record.place.row)
 
 
-def _unknown_cases(
-    register: Register, sheet: Sheet[Any], records: Iterable[Record[Any]], cases: set[str]
-) -> Iterable[Problem]:
-    if sheet.lists_cases:
-        return
-    columns = [column.name for column in sheet.columns if column.kind is Kind.CASE]
-    for record in records:
-        for column in columns:
+def _compared(value: object) -> object:
+    """Two workers EM and em would give one file name on Windows."""
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _unknown_cases(register: Register, sheet: Sheet[Any], records: Records, cases: set[str]) -> Iterable[Problem]:
+    """Each case number that is neither in Visitation nor in Forløb, the number of an earlier course among them."""
+    columns = [c.name for c in sheet.columns if c.kind is Kind.CASE and not (c.key and sheet.lists_cases)]
+    for column in columns:
+        for record in records:
             number = getattr(record.values, column)
             if number is not None and number not in cases:
                 near = difflib.get_close_matches(number, cases, n=1, cutoff=0.8)
@@ -70,34 +76,46 @@ def _unknown_cases(
                 yield Problem(_at(register, sheet, record, column), "unknown-case", message, hint)
 
 
-def _unknown_references(register: Register, sheet: Sheet[Any], records: Iterable[Record[Any]]) -> Iterable[Problem]:
-    """A name that has to stand in another sheet, unless that sheet is empty."""
-    for column in sheet.columns:
-        listed = _listed(register, column.refers_to)
+def _unknown_references(register: Register, sheet: Sheet[Any], records: Records) -> Iterable[Problem]:
+    """A name that has to stand in another sheet, unless that sheet is empty. The hint gives a cell, never a name."""
+    for column in (c for c in sheet.columns if c.refers_to):
+        listed = _listed(register, column)
         if not listed:
             continue
         for record in records:
             value = getattr(record.values, column.name)
             if value is not None and value not in listed:
                 near = difflib.get_close_matches(value, listed, n=1)
-                hint = _("did you mean “{word}”?").format(word=near[0]) if near else _("choose from the list")
+                where = f"{column.refers_to}!{listed[near[0]].cell}" if near else ""
+                hint = _("did you mean the one in {cell}?").format(cell=where) if near else _("choose from the list")
                 message = _("this is not in the sheet {sheet}").format(sheet=column.refers_to)
                 yield Problem(_at(register, sheet, record, column.name), "unknown-name", message, hint)
 
 
-def _listed(register: Register, name: str) -> list[str]:
-    sheet = next((s for s in SHEETS if s.name == name), None)
-    if sheet is None:
-        return []
-    first = sheet.columns[0].name
-    return [value for record in register.records(sheet) if (value := getattr(record.values, first)) is not None]
+def _listed(register: Register, column: Column) -> dict[str, Place]:
+    """What the column may hold, with the cell where it stands: the first column of the sheet it refers to."""
+    sheet = next(sheet for sheet in SHEETS if sheet.name == column.refers_to)
+    name = sheet.columns[0].name
+    return {getattr(record.values, name): _at(register, sheet, record, name) for record in register.records(sheet)}
 
 
-def _missing(register: Register, sheet: Sheet[Any], records: Iterable[Record[Any]]) -> Iterable[Problem]:
+def _missing(register: Register, sheet: Sheet[Any], records: Records) -> Iterable[Problem]:
     """What must always be filled in and is not. It never stops a paper."""
-    columns = [column.name for column in sheet.columns if column.required == ALWAYS]
-    for record in records:
-        for column in columns:
-            if getattr(record.values, column) is None and column not in record.broken:
-                place = _at(register, sheet, record, column)
-                yield Problem(place, "missing", _("this cell is to be filled in"), level=Level.MISSING)
+    present = register.columns.get(sheet.name, {})
+    for column in (c for c in sheet.columns if c.required == ALWAYS):
+        for record in records:
+            if getattr(record.values, column.name) is None and column.name not in record.broken:
+                message = _("this cell is to be filled in")
+                if column.name not in present:
+                    message = _("{header} is to be filled in").format(header=column.header)
+                yield Problem(_at(register, sheet, record, column.name), "missing", message, level=Level.MISSING)
+
+
+def _new_columns(register: Register, sheet: Sheet[Any], order: int) -> Iterable[Problem]:
+    """The columns that this version knows and an older register has not: as if blank, and nothing is wrong."""
+    present = register.columns.get(sheet.name)
+    absent = [column.header for column in sheet.columns if present and column.name not in present]
+    if absent:
+        message = _("the sheet does not have {columns}").format(columns=", ".join(absent))
+        hint = _("add what you want to use; a blank register has every column")
+        yield Problem(Place(register.file, order, sheet.name), "new-column", message, hint, Level.INFO)

@@ -7,13 +7,16 @@ from typing import Any
 
 import xlsxwriter
 
+from ctidocs.language import gettext as _
+from ctidocs.method.compass import NOT_SCORED
 from ctidocs.office_text import NO, UNKNOWN, YES
+from ctidocs.problems import CtidocsError
 from ctidocs.register.column import Column, Kind, Sheet
 from ctidocs.register.municipalities import MUNICIPALITIES
 from ctidocs.register.schema import SHEETS, Settings
+from ctidocs.register.schema.words import FRONT_SHEET, LISTS_SHEET
 
-FRONT_SHEET = "Start her"
-LISTS_SHEET = "Lister"
+LONGEST_TEXT = 32_767  # what a cell of Excel holds
 READY_ROWS = 5000  # rows below the header that have drop-downs and formats before anybody types in them
 INK, SHADE, GREY = "#1F3A5F", "#EEF2F6", "#A6A6A6"
 TABLE_STYLE = "Table Style Light 1"
@@ -47,7 +50,8 @@ def workbook(
             writer.settings_sheet(sheet, settings or Settings())
         else:
             writer.table_sheet(sheet, (rows or {}).get(sheet.name, ()))
-    writer.lists_sheet()
+    if writer.lists:
+        writer.lists_sheet()
     book.close()
     return buffer.getvalue()
 
@@ -59,12 +63,10 @@ def choices_of(column: Column) -> tuple[object, ...]:
     if column.kind is Kind.YES_NO_UNKNOWN:
         return (YES, NO, UNKNOWN)
     if column.kind is Kind.SCORE:
-        from ctidocs.method.compass import NOT_SCORED
-
         return (*range(1, 11), *NOT_SCORED)
     if column.kind is Kind.MUNICIPALITY:
         return tuple(f"{number} {name}" for number, name in MUNICIPALITIES.items())
-    return column.choices
+    return tuple(int(choice) if choice.isdigit() else choice for choice in column.choices)  # as a person types it
 
 
 class _Writer:
@@ -133,7 +135,7 @@ class _Writer:
         for number, column in enumerate(sheet.columns, start=1):
             page.write_string(number, 0, column.header, self.prose)
             page.write_blank(number, 1, None, self.formats[column.kind])
-            self._write(page, number, 1, column, getattr(settings, column.name) or None)
+            self._write(page, number, 1, column, getattr(settings, column.name))
             page.write_string(number, 2, column.help, self.prose)
             self._validate(page, column, number, 1, number)
 
@@ -164,6 +166,9 @@ class _Writer:
         elif isinstance(value, date):
             page.write_datetime(row, at, value, look)
         elif isinstance(value, str) and value:
+            if len(value) > LONGEST_TEXT:  # XlsxWriter would cut it
+                message = _("a text of {length} characters is too long for a cell of Excel")
+                raise CtidocsError(message.format(length=len(value)))
             page.write_string(row, at, value, look)
 
     def _validate(self, page: Any, column: Column, first: int, at: int, last: int) -> None:
@@ -206,8 +211,8 @@ def _comment_lines(column: Column) -> Iterable[str]:
 
 
 _FRONT = (
-    "Hvert ark er én tabel: én række pr. kvinde, måling, kontakt osv. Skriv i den første tomme række. Overskrifterne må "
-    "flyttes og suppleres med jeres egne, men ikke omdøbes.",
+    "Hvert ark er én tabel: én række pr. kvinde, måling, kontakt osv. Skriv i den første tomme række. I må gerne "
+    "flytte kolonner og tilføje jeres egne, men ikke omdøbe overskrifterne.",
     "Skriv aldrig navn, adresse, telefon eller e-mail i dette register. Navne står kun i nøglefilen.",
     "Hold musen over en overskrift for at se, hvad der skal stå. Dobbeltklik på “Tjek register” i mappen: så får I "
     "hver fejl at vide, celle for celle.",

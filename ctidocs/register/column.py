@@ -66,7 +66,6 @@ class Column:
     lowest: float | None = None
     highest: float | None = None
     default: Any = None
-    open_list: bool = False
     refers_to: str = ""
 
     @property
@@ -95,17 +94,16 @@ def column(
     lowest: float | None = None,
     highest: float | None = None,
     default: Any = None,
-    open_list: bool = False,
     refers_to: str = "",
 ) -> Any:
     """A dataclass field that carries its column. `readers`: what reads it, by number ("C3 R2 check").
 
-    `key`: never blank. `required`: in Danish, when it must be filled. `open_list`: other words are
-    allowed too. `refers_to`: the sheet whose first column lists the values.
+    `key`: never blank. `required`: in Danish, when it must be filled. `refers_to`: the sheet
+    whose first column lists the values.
     """
     declared = Column(
         header, kind, help, tuple(readers.split()), key=key, required=required, choices=choices, example_text=example,
-        lowest=lowest, highest=highest, default=default, open_list=open_list, refers_to=refers_to,
+        lowest=lowest, highest=highest, default=default, refers_to=refers_to,
     )  # fmt: skip
     return field(default=default, metadata={"column": declared})
 

@@ -36,7 +36,9 @@ def test_dates_numbers_and_answers_print_the_danish_way(source: str, value: obje
 
 
 def test_a_blank_prints_what_the_paper_says_and_nothing_in_a_cell() -> None:
-    assert render("{{ v }}|{{ v|kort }}|{{ v|kr }}", v=None, **{BLANK: "ikke udfyldt"}) == "|".join(["ikke udfyldt"] * 3)
+    assert render("{{ v }}|{{ v|kort }}|{{ v|kr }}", v=None, **{BLANK: "ikke udfyldt"}) == "|".join(
+        ["ikke udfyldt"] * 3
+    )
     assert render("[{{ v|celle }}]", v=None, **{BLANK: "ikke udfyldt"}) == "[]"
 
 
@@ -99,7 +101,9 @@ def test_a_template_runs_no_code_and_makes_nothing_large(source: str) -> None:
         render(source, v=["a"])
 
 
-@pytest.mark.parametrize("source", ["{{ v|attr('x') }}", "{{ v|safe }}", "{% if v %}", "{{ v ", "{% endfor %}", "{{ a b }}"])
+@pytest.mark.parametrize(
+    "source", ["{{ v|attr('x') }}", "{{ v|safe }}", "{% if v %}", "{{ v ", "{% endfor %}", "{{ a b }}"]
+)
 def test_a_tag_that_cannot_be_understood_names_template_and_part(source: str) -> None:
     with pytest.raises(CtidocsError, match=r"plan\.docx \(body\)"):
         compile_part(source, template="plan.docx", part="body")

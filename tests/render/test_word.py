@@ -142,7 +142,9 @@ def test_a_picture_is_found_by_name_and_replaced_with_its_words_and_shape() -> N
     assert {file.rpartition(".")[2] for file in placeholder.files} == {"png", "svg"}
     source = (package_file("templates") / "docx" / "cti-plan.docx").read_bytes()
     body = members(source)["word/document.xml"].decode()
-    only_picture = re.sub(r"(<w:body>).*?(<w:p\b(?:(?!<w:p\b).)*?<w:drawing>.*?</w:p>).*(<w:sectPr)", r"\1\2\3", body, flags=re.S)
+    only_picture = re.sub(
+        r"(<w:body>).*?(<w:p\b(?:(?!<w:p\b).)*?<w:drawing>.*?</w:p>).*(<w:sectPr)", r"\1\2\3", body, flags=re.S
+    )
     made = members(
         Template(replaced(source, "word/document.xml", only_picture.encode())).fill(
             {"opsætning": {"organisation": "x"}, "papir": {"eksempel": "", "lavet": "x"}, "forløb": {"forløbsnr": "x"}},

@@ -1,5 +1,6 @@
 """Home, money, children and how it went."""
 
+import string
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ HOUSING_ITEMS = (
     "budget", "økonomisk rådgivning", "budgetkonto", "administrationsaftale", "boligstøtte (boligsikring)",
     "aktivlovens § 34", "julehjælp", OTHER_ITEM,
 )  # fmt: skip
+LETTERS = tuple(string.ascii_uppercase)
 AT_CLOSING = "ved afslutning"
 
 
@@ -51,7 +53,7 @@ class Child:
     """B16, S3: one child, known only by a letter."""
 
     case_id: str = case_number("C9 R12")
-    child: str | None = column("Barn", Kind.TEXT, "Et bogstav: A, B, C …", "C9", key=True, example="A")
+    child: str = column("Barn", Kind.CHOICE, "Et bogstav: A, B, C … Aldrig et navn.", "C9", key=True, choices=LETTERS)
     born: str | None = column("Født (år-måned)", Kind.MONTH, "År og måned, aldrig dagen.", "R12 C9")
     lives_with: str | None = column(
         "Bor hos", Kind.CHOICE, "Bor barnet hos hende?", "C9", choices=("ja", "delvis", "nej")
@@ -93,34 +95,51 @@ class Outcome:
     )  # fmt: skip
     new_stay: date | None = column("Nyt krisecenterophold", Kind.DATE, "Dagen for et nyt krisecenterophold.", "R11")
     checked_to: date | None = column(
-        "Kontrolleret frem til", Kind.DATE, "Hvor langt frem det er undersøgt.", "R11", required="slut"
+        "Kontrolleret frem til", Kind.DATE, "Den dag, I har undersøgt det frem til.", "R11", required="slut"
     )
     work: str | None = column(
-        "Arbejde og uddannelse", Kind.CHOICE, "Hendes tilknytning.", "R22",
+        "Arbejde og uddannelse", Kind.CHOICE, "Hvad hun er i gang med.", "R22",
         choices=("job", "uddannelse", "praktik", "ingen", "ukendt"),
     )  # fmt: skip
     self_supporting: str | None = column("Selvforsørgende", Kind.YES_NO_UNKNOWN, "Forsørger hun sig selv?", "R22")
     safer: str | None = column(
-        "Mere tryg", Kind.YES_NO_UNKNOWN, "Hendes eget svar.", "R11", required="gennemført", example="ja"
+        "Mere tryg",
+        Kind.YES_NO_UNKNOWN,
+        "Hendes eget svar: Er hun mere tryg end ved start?",
+        "R11",
+        required="gennemført",
+        example="ja",
     )
     physically_better: str | None = column(
-        "Fysisk bedre", Kind.YES_NO_UNKNOWN, "Hendes eget svar.", "R11", required="gennemført", example="ja"
+        "Fysisk bedre",
+        Kind.YES_NO_UNKNOWN,
+        "Hendes eget svar: Har hun det bedre fysisk?",
+        "R11",
+        required="gennemført",
+        example="ja",
     )
     mentally_better: str | None = column(
-        "Mentalt bedre", Kind.YES_NO_UNKNOWN, "Hendes eget svar.", "R11", required="gennemført", example="ja"
+        "Mentalt bedre",
+        Kind.YES_NO_UNKNOWN,
+        "Hendes eget svar: Har hun det bedre mentalt?",
+        "R11",
+        required="gennemført",
+        example="ja",
     )
 
 
 HOUSING = Sheet(
-    "Boligtjekliste", HousingItem, "Bolig og økonomi, punkt for punkt. Færdig før fase 1 slutter.", 14,
+    "Boligtjekliste", HousingItem,
+    "Bolig og økonomi, punkt for punkt. Medarbejderen udfylder det med hende, før fase 1 slutter.", 14,
     unique=(("case_id", "item"),), unless=lambda row: row.item == OTHER_ITEM,
 )  # fmt: skip
-BUDGET = Sheet("Budget", BudgetItem, "Hendes budget pr. måned.", 15)
+BUDGET = Sheet("Budget", BudgetItem, "Hendes budget pr. måned. Medarbejderen udfylder det med hende i fase 1.", 15)
 CHILDREN = Sheet(
-    "Børn", Child, "Hvert barn, kun ved bogstav. Svarene om trivsel udfyldes ved afslutning.", 16,
+    "Børn", Child, "Hvert barn, kun ved bogstav. Udfyldes af medarbejderen; svarene om trivsel ved afslutning.", 16,
     unique=(("case_id", "child"),),
 )  # fmt: skip
 OUTCOMES = Sheet(
-    "Udfald", Outcome, "Hvordan det står til ved start, faseslut, slut og efter ét år.", 17,
+    "Udfald", Outcome, "Hvordan det går hende. Medarbejderen udfylder det ved start, faseslut, slut og efter ét år.",
+    17,
     unique=(("case_id", "point"),),
 )  # fmt: skip

@@ -20,11 +20,12 @@ class Key:
 
     case_id: str = case_number("C1 C2 C3 C17")
     display_name: str | None = column(
-        "Kaldenavn", Kind.TEXT, "Navnet, som hendes egne papirer bruger. Tomt: papiret siger dig.", "C2 C3 C6 C7",
+        "Kaldenavn", Kind.TEXT, "Navnet, som står i hendes egne papirer. Er feltet tomt, skriver papiret dig.",
+        "C2 C3 C6 C7a",
         example="Eksempelfornavn",
     )  # fmt: skip
     full_name: str | None = column(
-        "Fulde navn", Kind.TEXT, "Trykkes kun på indstillingen og i uddrag til modtagere.", "C1 C7",
+        "Fulde navn", Kind.TEXT, "Trykkes kun på indstillingen og i uddrag til modtagere.", "C1 C7b",
         example="Eksempelfornavn Eksempelsen",
     )  # fmt: skip
     cpr: str | None = column("CPR", Kind.CPR, "Ti cifre. Bruges kun i udtrækket til monitorering.", "C17 R16")
@@ -57,7 +58,7 @@ class Referral:
         choices=("eget krisecenter", "kommunal enhed"),
     )  # fmt: skip
     anonymous: bool | None = column(
-        "Anonym", Kind.YES_NO, "ja: navn, CPR og fødselsår må være tomme.", "check C17", example="nej"
+        "Anonym", Kind.YES_NO, "ja: hun er anonym, og navn, CPR og fødselsår må være tomme.", "check C17", example="nej"
     )
     birth_year: int | None = column(
         "Fødselsår", Kind.YEAR, "Kun årstallet.", "C1 R9", required=AT_MEETING + ", ikke hvis anonym", lowest=1900,
@@ -119,7 +120,7 @@ class Referral:
         "Begrundelse", Kind.TEXT, "Hvorfor udvalget besluttede sådan.", "C1 C13", required="med beslutning"
     )
     alternative: str | None = column(
-        "Tilbud ved afslag", Kind.TEXT, "Hvad hun tilbydes i stedet.", "C1", required="afslag",
+        "Tilbud ved afslag", Kind.TEXT, "Hvad hun tilbydes i stedet.", "C1",
         example="koordinerende rådgivning",
     )  # fmt: skip
     her_choice: str | None = column(
@@ -144,18 +145,23 @@ class Course:
         "Årsag til medarbejderskift", Kind.TEXT, "Hvorfor medarbejderen blev skiftet.", "C12"
     )
     target_group: str | None = column(
-        "Målgruppe", Kind.CHOICE, "Den målgruppe, forløbet hører til.", "C17 C16", required=ALWAYS,
+        "Målgruppe", Kind.CHOICE, "Den målgruppe, som hun hører til.", "C17 C16", required=ALWAYS,
         choices=TARGET_GROUPS,
     )  # fmt: skip
     transition: str | None = column(
-        "Kritisk overgang", Kind.TEXT, "Overgangen, der arbejdes med.", "C17", example="fra krisecenter til egen bolig"
+        "Kritisk overgang",
+        Kind.TEXT,
+        "Den overgang i hendes liv, som I arbejder med.",
+        "C17",
+        example="fra krisecenter til egen bolig",
     )
     transition_type: str | None = column(
         "Overgangstype", Kind.CHOICE, "Om overgangen er en flytning eller en ændret adfærd.", "C17",
         choices=("fysisk", "adfærdsmæssig"),
     )  # fmt: skip
     address_protection: str | None = column(
-        "Adressebeskyttelse", Kind.CHOICE, "Den beskyttelse, der er registreret.", "R15 C4a C7a", required=BY_PHASE_1,
+        "Adressebeskyttelse", Kind.CHOICE, "Den beskyttelse af hendes adresse, der er registreret.", "R15 C4a C7a",
+        required=BY_PHASE_1,
         choices=("ingen", "navne- og adressebeskyttelse", "særlig", "uoplyst"),
     )  # fmt: skip
     protection_from: date | None = column("Beskyttelse fra", Kind.DATE, "Dagen, beskyttelsen begyndte.", "R15")
@@ -184,7 +190,7 @@ class Course:
     draft_on: date | None = column("Overdragelse udkast", Kind.DATE, "Dagen for udkastet til overdragelse.", "R6 C5")
     agreed_on: date | None = column("Overdragelse aftalt", Kind.DATE, "Dagen, overdragelsen blev aftalt.", "R5 R6 C7a")
     if_fails: str | None = column("Hvis det går galt", Kind.TEXT, "Hvad hun gør, hvis det begynder at gå galt.", "C7a")
-    tenure: str | None = column("Boligtype", Kind.TEXT, "Boligens type.", "C8", example="almen lejebolig")
+    tenure: str | None = column("Boligtype", Kind.TEXT, "Hvad slags bolig hun har.", "C8", example="almen lejebolig")
     arrears: str | None = column("Restance", Kind.YES_NO_UNKNOWN, "Skylder hun husleje?", "C8", example="nej")
     closed_on: date | None = column("Afslutning", Kind.DATE, "Dagen, forløbet sluttede.", "R5 R17 R20 C7c")
     close_type: str | None = column(
@@ -193,7 +199,8 @@ class Course:
     )  # fmt: skip
     stop_reason: str | None = column("Årsag til stop", Kind.TEXT, "Hvorfor forløbet stoppede før tid.", "C7c C16")
     closed_to: str | None = column(
-        "Afsluttes til", Kind.CHOICE, "Hvad hun har efter forløbet.", "C7c C16", required="ved afslutning",
+        "Afsluttes til", Kind.CHOICE, "Hvem eller hvad der støtter hende efter forløbet.", "C7c C16",
+        required="ved afslutning",
         choices=("selvhjulpen", "privat netværk", "social støtte (§ 85 m.fl.)", "andet kommunalt tilbud", "NGO",
                  "krisecenter", "ukendt"),
     )  # fmt: skip
@@ -226,7 +233,7 @@ class Pause:
 
 
 KEY = Sheet(
-    "Nøgle", Key, "Navne og CPR. Står i sin egen projektmappe, beskyttet med Excels adgangskode.", 2,
+    "Nøgle", Key, "Navne og CPR. Står i sin egen fil, beskyttet med Excels adgangskode. Udfyldes af koordinatoren.", 2,
     unique=(("case_id",),), book="noegle",
 )  # fmt: skip
 REFERRALS = Sheet(
@@ -234,7 +241,10 @@ REFERRALS = Sheet(
     unique=(("case_id",),), must_exist=True, lists_cases=True,
 )  # fmt: skip
 COURSES = Sheet(
-    "Forløb", Course, "Hvert forløb med dets datoer. Udfyldes, når hun er godkendt, og rettes undervejs.", 4,
+    "Forløb", Course,
+    "Hvert forløb med dets datoer. Medarbejderen udfylder det, når hun er godkendt, og retter det undervejs.", 4,
     unique=(("case_id",),), must_exist=True, lists_cases=True,
 )  # fmt: skip
-PAUSES = Sheet("Pauser", Pause, "Tider, hvor forløbet holder pause. Udfyldes den dag, pausen begynder.", 5)
+PAUSES = Sheet(
+    "Pauser", Pause, "Tider, hvor forløbet holder pause. Medarbejderen udfylder det den dag, pausen begynder.", 5
+)

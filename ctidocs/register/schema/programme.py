@@ -22,13 +22,9 @@ class Worker:
     """B18: one member of staff."""
 
     worker_id: str | None = column(
-        "Medarbejder",
-        Kind.TEXT,
-        "Navnet, som papirerne skriver det.",
-        "C2 C3 C15",
-        key=True,
+        "Medarbejder", Kind.TEXT, "Navnet, som papirerne skriver det.", "C2 C3 C15", key=True,
         example="Eksempel Medarbejder",
-    )
+    )  # fmt: skip
     initials: str | None = column("Initialer", Kind.TEXT, "Bruges i filnavne og af --worker.", "make C15", example="EM")
     role: str | None = column(
         "Rolle", Kind.CHOICE, "Rollen i projektet.", "C12 C14 C15",
@@ -49,15 +45,15 @@ class Offer:
     offer: str | None = column("Tilbud", Kind.TEXT, "Tilbuddets navn.", "C7a C16", key=True)
     provider: str | None = column("Udbyder", Kind.TEXT, "Hvem der står for det.", "C16")
     target: str | None = column("Målgruppe", Kind.TEXT, "Hvem det er for.", "C16")
-    visitation: str | None = column("Visitation", Kind.TEXT, "Hvordan man kommer ind.", "C16")
-    admission: str | None = column("Krav for optagelse", Kind.TEXT, "Hvad der kræves.", "C16")
-    wait_weeks: int | None = column("Ventetid uger", Kind.WHOLE, "Ventetid i uger.", "C16", lowest=0, highest=200)
+    visitation: str | None = column("Visitation", Kind.TEXT, "Hvordan man bliver visiteret.", "C16")
+    admission: str | None = column("Krav for optagelse", Kind.TEXT, "Hvad der kræves for at blive optaget.", "C16")
+    wait_weeks: int | None = column("Ventetid uger", Kind.WHOLE, "Ventetid i uger.", "C16", lowest=0)
     contact: str | None = column("Kontakt", Kind.TEXT, "Hvordan man får kontakt.", "C7a")
     checked_on: date | None = column(
         "Tjekket", Kind.DATE, "Dagen, oplysningerne blev tjekket.", "check C16", required="årligt"
     )
     secret_address: bool | None = column(
-        "Hemmelig adresse", Kind.YES_NO, "ja: papiret siger kontakt via medarbejder.", "C7a", example="nej"
+        "Hemmelig adresse", Kind.YES_NO, "ja: papirerne skriver kontakt via medarbejder.", "C7a", example="nej"
     )
 
 
@@ -73,9 +69,9 @@ class Meeting:
     )  # fmt: skip
     on: date | None = column("Dato", Kind.DATE, "Mødets dag.", "C13 R10", key=True)
     case_id: str | None = column("Forløbsnr", Kind.CASE, "Forløbet, punktet handler om.", "C13")
-    present: str | None = column("Deltagere", Kind.TEXT, "Roller, ikke navne.", "C13 C1")
-    point: str | None = column("Punkt", Kind.TEXT, "Det, der tales om.", "C13")
-    decision: str | None = column("Beslutning", Kind.TEXT, "Det, der blev besluttet.", "C13")
+    present: str | None = column("Deltagere", Kind.TEXT, "Deltagernes roller, ikke deres navne.", "C13 C1")
+    point: str | None = column("Punkt", Kind.TEXT, "Det, I taler om.", "C13")
+    decision: str | None = column("Beslutning", Kind.TEXT, "Det, I besluttede.", "C13")
     responsible: str | None = column("Ansvarlig", Kind.TEXT, "Hvem der gør det. Rolle.", "C13")
     due: date | None = column("Frist", Kind.DATE, "Hvornår det skal være gjort.", "C13")
 
@@ -102,8 +98,10 @@ class Finance:
 
     period: str | None = column("Periode", Kind.PERIOD, "2025, 2025-H2 eller 2025-K3.", "C14 C16", key=True)
     item: str | None = column("Post", Kind.TEXT, "Budgetposten.", "C14 C16", key=True, example="Løn")
-    budget: float | None = column("Budget", Kind.NUMBER, "Kroner.", "C14 C16", example="250.000")
-    spent: float | None = column("Forbrug", Kind.NUMBER, "Kroner.", "C14 C16", example="241.350")
+    budget: float | None = column(
+        "Budget", Kind.NUMBER, "Det budgetterede beløb i kroner.", "C14 C16", example="250.000"
+    )
+    spent: float | None = column("Forbrug", Kind.NUMBER, "Det brugte beløb i kroner.", "C14 C16", example="241.350")
     note: str | None = column("Bemærkning", Kind.TEXT, "Forklaring på en afvigelse.", "C14 C16")
 
 
@@ -112,9 +110,9 @@ class ProgrammeGoal:
     """B25, S3: one goal of the programme. No rows: the goals of S3."""
 
     code: str | None = column("Kode", Kind.CHOICE, "Målets kode.", "R11 R12", key=True, choices=GOAL_CODES)
-    goal: str | None = column("Mål", Kind.TEXT, "Målet, som det er lovet.", "C14 C16")
+    goal: str | None = column("Mål", Kind.TEXT, "Målet, som det står i ansøgningen.", "C14 C16")
     target_percent: float | None = column(
-        "Måltal pct.", Kind.NUMBER, "Procent, der skal nås.", "R11", lowest=0, highest=100, example="95"
+        "Måltal pct.", Kind.NUMBER, "Hvor mange procent der skal nås.", "R11", lowest=0, highest=100, example="95"
     )
     source: str | None = column("Kilde", Kind.TEXT, "Hvor målet står.", "C16")
 
@@ -161,20 +159,60 @@ class Feedback:
 
 
 WORKERS = Sheet(
-    "Medarbejdere", Worker, "Projektets medarbejdere. Udfyldes af lederen.", 18, unique=(("worker_id",), ("initials",)),
+    "Medarbejdere", Worker, "Projektets medarbejdere. Lederen udfylder det, når nogen kommer eller går.", 18,
+    unique=(("worker_id",), ("initials",)),
     leaders=True,
 )  # fmt: skip
 OFFERS = Sheet(
-    "Tilbud", Offer, "Tilbud, som kvinderne kan hjælpes videre til. Fælles for alle.", 19, unique=(("offer",),),
+    "Tilbud", Offer, "Tilbud, som kvinderne kan hjælpes videre til. Fælles for alle; tjekkes hvert år.", 19,
+    unique=(("offer",),),
     leaders=True,
 )  # fmt: skip
-MEETINGS = Sheet("Møder", Meeting, "Udvalgsmøder, styregruppe og andre møder.", 20, leaders=True)
-FIDELITY = Sheet(
-    "Metodetroskab", Fidelity, "Teamets egen vurdering, to gange om året.", 21, unique=(("on", "item"),), leaders=True
+MEETINGS = Sheet(
+    "Møder",
+    Meeting,
+    "Udvalgsmøder, styregruppe og andre møder. Koordinatoren udfylder det før og efter mødet.",
+    20,
+    leaders=True,
 )
-FINANCES = Sheet("Økonomi", Finance, "Budget og forbrug.", 22, unique=(("period", "item"),), leaders=True)
-GOALS = Sheet("Projektmål", ProgrammeGoal, "Projektets mål. Tom: målene fra ansøgningen.", 25, unique=(("code",),),
-              leaders=True)  # fmt: skip
-ACTIVITIES = Sheet("Aktiviteter", Activity, "Planlagte og gennemførte aktiviteter.", 26, leaders=True)
-REPORT_TEXTS = Sheet("Rapporttekster", ReportText, "Lederens egne tekster i rapporterne.", 27, leaders=True)
-FEEDBACK = Sheet("Tilbagemeldinger", Feedback, "Kvindernes anonyme svar.", 29, leaders=True)
+FIDELITY = Sheet(
+    "Metodetroskab",
+    Fidelity,
+    "Teamets egen vurdering. Lederen og teamet udfylder det to gange om året.",
+    21,
+    unique=(("on", "item"),),
+    leaders=True,
+)
+FINANCES = Sheet(
+    "Økonomi",
+    Finance,
+    "Budget og forbrug. Lederen udfylder det for hver periode.",
+    22,
+    unique=(("period", "item"),),
+    leaders=True,
+)
+GOALS = Sheet(
+    "Projektmål",
+    ProgrammeGoal,
+    "Projektets mål. Udfyldes af lederen; er arket tomt, gælder målene fra ansøgningen.",
+    25,
+    unique=(("code",),),
+    leaders=True,
+)
+ACTIVITIES = Sheet(
+    "Aktiviteter",
+    Activity,
+    "Planlagte og gennemførte aktiviteter. Lederen udfylder det for hver periode.",
+    26,
+    leaders=True,
+)
+REPORT_TEXTS = Sheet(
+    "Rapporttekster", ReportText, "Lederens egne tekster i rapporterne. Udfyldes før hver rapport.", 27, leaders=True
+)
+FEEDBACK = Sheet(
+    "Tilbagemeldinger",
+    Feedback,
+    "Kvindernes anonyme svar. Udfyldes hvert kvartal af en anden end medarbejderen.",
+    29,
+    leaders=True,
+)

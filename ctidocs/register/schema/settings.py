@@ -42,7 +42,8 @@ class Settings:
         "Måneder pr. fase", Kind.WHOLE, "Hvor mange måneder en fase varer.", "R1 R2", default=3, lowest=1, highest=12
     )
     contact_weeks: int = column(
-        "Kontakt tidligst uger før", Kind.WHOLE, "Hvor mange uger før indflytning kontakten tidligst begynder.", "R3 R4",
+        "Kontakt tidligst uger før", Kind.WHOLE, "Hvor mange uger før indflytning kontakten tidligst må begynde.",
+        "R3 R4",
         default=4, lowest=0, highest=52,
     )  # fmt: skip
     compass_set: str = column(
@@ -56,7 +57,8 @@ class Settings:
         "Intensitet", Kind.TEXT, "Forholdet mellem de tre fasers timer.", "R7 C11", example="4:2:1", default="4:2:1"
     )
     intensity_tolerance: int = column(
-        "Intensitet udsving pct.", Kind.WHOLE, "Hvor mange procent timerne må afvige.", "R7", default=25, lowest=0,
+        "Intensitet udsving pct.", Kind.WHOLE, "Hvor mange procent timerne må afvige fra forholdet.", "R7",
+        default=25, lowest=0,
         highest=100,
     )  # fmt: skip
     caseload_min: int = column(
@@ -71,7 +73,8 @@ class Settings:
         lowest=1,
     )
     weighted_max: float = column(
-        "Vægtet belastning højst", Kind.NUMBER, "Loft over summen af forløb vægtet 4, 2 og 1 efter fase.", "R8 C15",
+        "Vægtet belastning højst", Kind.NUMBER,
+        "Loft for medarbejderens samlede belastning, når et forløb tæller 4, 2 og 1 i fase 1, 2 og 3.", "R8 C15",
         example="24", default=24.0, lowest=1,
     )  # fmt: skip
     criteria_min: int = column(
@@ -94,7 +97,7 @@ class Settings:
         "bestemmer.", "R17 C2", default=5, lowest=1, highest=30,
     )  # fmt: skip
     housing_anchor: str = column(
-        "Boligmål måles fra", Kind.CHOICE, "Hvorfra det første år med egen bolig tælles.", "R11",
+        "Boligmål måles fra", Kind.CHOICE, "Den dag, som det første år med egen bolig tælles fra.", "R11",
         choices=("afslutning", "indflytning"), default="afslutning",
     )  # fmt: skip
     leisure_age: int = column(
@@ -131,4 +134,10 @@ SETTINGS = Sheet(
     "Opsætning", Settings, "Det, som programmet selv bestemmer. Udfyldes af lederen én gang.", 1, must_exist=True,
     vertical=True, leaders=True,
 )  # fmt: skip
-LIST_WORDS = Sheet("Valglister", ListWord, "Jeres egne ord for værdierne i en liste. Kan stå tom.", 30, leaders=True)
+LIST_WORDS = Sheet(
+    "Valglister",
+    ListWord,
+    "Jeres egne ord for værdierne i en liste. Udfyldes af lederen én gang; må stå tomt.",
+    30,
+    leaders=True,
+)

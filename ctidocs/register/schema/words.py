@@ -1,6 +1,9 @@
-"""Columns and lists that several sheets share."""
+"""Columns and lists that several sheets share, and the sheets of the workbook that hold no rows."""
 
 from ctidocs.register.column import Kind, column
+
+FRONT_SHEET = "Start her"
+LISTS_SHEET = "Lister"  # hidden: what the drop-downs show
 
 AREAS = (
     "bolig", "økonomi", "arbejde/uddannelse", "fysisk helbred", "psykisk helbred", "netværk", "sikkerhed", "dagligdag",

@@ -8,6 +8,7 @@ from ctidocs.register.column import ALWAYS, Kind, Sheet, column
 from ctidocs.register.schema.words import AREAS, case_number
 
 EXTRA_ROUND = "ekstra"
+MINUTES = "mindst ét af de tre minuttal"
 VIOLENCE_ANSWERS = ("ja", "nej", "ønsker ikke", "uoplyst")
 
 
@@ -64,10 +65,11 @@ class PlanStep:
     case_id: str = case_number("C3")
     phase: int | None = column("Fase", Kind.WHOLE, "1, 2 eller 3.", "C3 C5", key=True, lowest=1, highest=3, example="1")
     focus: int | None = column(
-        "Fokus nr", Kind.WHOLE, "Fokusområdets nummer i fasen, højst tre.", "C3 C5", key=True, lowest=1, highest=9,
-        example="1",
+        "Fokus nr", Kind.WHOLE, "Fokusområdets nummer i fasen, højst tre.", "C3 C5", key=True, lowest=1, example="1",
     )  # fmt: skip
-    area: str | None = column("Område", Kind.CHOICE, "Området, fokus hører til.", "C3 C5", choices=AREAS)
+    area: str | None = column(
+        "Område", Kind.CHOICE, "Det område af hendes liv, som målet handler om.", "C3 C5", choices=AREAS
+    )
     chosen_by_her: bool | None = column("Valgt af kvinden", Kind.YES_NO, "Har hun selv valgt det?", "C12 C3")
     why: str | None = column("Hvorfor dette", Kind.TEXT, "Hvorfor netop dette nu.", "C3")
     own_words: str | None = column("Hendes ord", Kind.TEXT, "Det vil hun gerne opnå, som hun selv siger det.", "C3")
@@ -79,7 +81,7 @@ class PlanStep:
     )
     subgoal: str | None = column("Delmål", Kind.TEXT, "Et skridt på vejen.", "C3")
     activity: str | None = column("Aktivitet", Kind.TEXT, "Det, der gøres.", "C3", example="lære at bruge e-Boks")
-    who: str | None = column("Hvem", Kind.TEXT, "Hvem gør det. Rolle eller fornavn.", "C3", required="aktivitet")
+    who: str | None = column("Hvem", Kind.TEXT, "Hvem der gør det. Rolle eller fornavn.", "C3", required="aktivitet")
     due: date | None = column("Frist", Kind.DATE, "Hvornår det skal være gjort.", "C3 C15")
     status: str | None = column(
         "Status", Kind.CHOICE, "Hvor langt det er.", "C3 C5", choices=("ikke begyndt", "i gang", "nået", "ændret",
@@ -111,7 +113,11 @@ class Safety:
     reviewed_3: date | None = column("Gennemgået ved fase 3", Kind.DATE, "Dagen for gennemgangen.", "C4a C5")
     reviewed_end: date | None = column("Gennemgået ved afslutning", Kind.DATE, "Dagen for gennemgangen.", "C4a C7c")
     assessment: str | None = column(
-        "Risikovurdering", Kind.CHOICE, "Metoden.", "C4a", choices=("SARA-V3", "andet", "ikke lavet")
+        "Risikovurdering",
+        Kind.CHOICE,
+        "Metoden, risikoen er vurderet med.",
+        "C4a",
+        choices=("SARA-V3", "andet", "ikke lavet"),
     )
     assessed_on: date | None = column("Risikovurdering dato", Kind.DATE, "Dagen for vurderingen.", "C4a")
     stay_shelter: str | None = column(
@@ -126,14 +132,16 @@ class Safety:
         "Børnedel", Kind.CHOICE, "Har strategien en del om børnene?", "C4a", choices=("ja", "nej", "ingen børn")
     )
     paper_safe: str | None = column(
-        "Trygt at udlevere papir", Kind.CHOICE, "Kan hun have et papir uden fare?", "C4b",
+        "Trygt at udlevere papir", Kind.CHOICE, "Er det trygt for hende at have et papir?", "C4b",
         choices=("ja", "nej", "ikke vurderet"),
     )  # fmt: skip
     kept_where: str | None = column(
         "Hvor opbevares", Kind.CHOICE, "Hvor hendes papir ligger.", "C4b",
         choices=("hos medarbejder", "hos tillidsperson", "på hende", "kun mundtligt"),
     )  # fmt: skip
-    others_see: str | None = column("Kan andre se", Kind.YES_NO_UNKNOWN, "Kan andre se papiret?", "C4b", example="nej")
+    others_see: str | None = column(
+        "Kan andre se", Kind.YES_NO_UNKNOWN, "Kan andre komme til at se papiret?", "C4b", example="nej"
+    )
     numbers_ok: bool | None = column(
         "Numre på papiret", Kind.YES_NO, "Må 112, 114 og 1888 stå på kortet?", "C4b", example="nej"
     )
@@ -186,7 +194,7 @@ class Handover:
     how_to_reach: str | None = column("Sådan får hun kontakt", Kind.TEXT, "Hvordan hun får fat i dem.", "C7a C7b")
     start: date | None = column("Fra", Kind.DATE, "Hvornår de tager over.", "C7a C7b")
     confirmed: bool | None = column("Bekræftet", Kind.YES_NO, "Har modtageren sagt ja?", "C7a")
-    wait_weeks: int | None = column("Ventetid uger", Kind.WHOLE, "Ventetid i uger.", "C7a", lowest=0, highest=200)
+    wait_weeks: int | None = column("Ventetid uger", Kind.WHOLE, "Ventetid i uger.", "C7a", lowest=0)
     shareable: bool | None = column("Må deles", Kind.YES_NO, "Må rækken stå i modtagerens uddrag?", "C7b")
 
 
@@ -231,17 +239,18 @@ class Contact:
                                                                                    "telefon"),
     )  # fmt: skip
     minutes_direct: int | None = column(
-        "Minutter direkte", Kind.WHOLE, "Minutter sammen med hende.", "C11 R7", required="mindst ét af de tre",
+        "Minutter direkte", Kind.WHOLE, "Minutter sammen med hende.", "C11 R7", required=MINUTES,
         lowest=0, highest=1440, example="60",
     )  # fmt: skip
     minutes_coordination: int | None = column(
-        "Minutter koordinering", Kind.WHOLE, "Minutter med andre om hende.", "C11 R7", lowest=0, highest=1440,
-        example="15",
+        "Minutter koordinering", Kind.WHOLE, "Minutter med andre om hende.", "C11 R7", required=MINUTES, lowest=0,
+        highest=1440, example="15",
     )  # fmt: skip
     minutes_travel: int | None = column(
-        "Minutter transport", Kind.WHOLE, "Minutter undervejs.", "C11", lowest=0, highest=1440, example="30"
-    )
-    focus: int | None = column("Fokus nr", Kind.WHOLE, "Fokusområdet, det handlede om.", "C11", lowest=1, highest=9)
+        "Minutter transport", Kind.WHOLE, "Minutter undervejs.", "C11", required=MINUTES, lowest=0, highest=1440,
+        example="30",
+    )  # fmt: skip
+    focus: int | None = column("Fokus nr", Kind.WHOLE, "Nummeret på det fokusområde, det handlede om.", "C11", lowest=1)
     no_show: bool | None = column("Udeblevet", Kind.YES_NO, "Kom hun ikke?", "C11", example="nej")
     more_support: bool | None = column(
         "Midlertidig stigning", Kind.YES_NO, "Er støtten øget for en tid?", "R7 C5", example="nej"
@@ -254,8 +263,8 @@ class OtherPlan:
     """B23: another plan that hers has to fit with."""
 
     case_id: str = case_number("C3")
-    plan: str | None = column(
-        "Plan", Kind.CHOICE, "Hvilken plan.", "C3 C12",
+    plan: str = column(
+        "Plan", Kind.CHOICE, "Hvilken plan.", "C3 C12", key=True,
         choices=("§ 141", "jobplan", "behandlingsplan", "barnets plan", "helhedsorienteret plan"),
     )  # fmt: skip
     responsible: str | None = column("Ansvarlig", Kind.TEXT, "Hvem der har planen. Rolle.", "C3", example="jobcentret")
@@ -269,7 +278,7 @@ class Testimony:
     """B28, S3 «bevidninger»: somebody's witness to her progress. Hers."""
 
     case_id: str = case_number("C3 C7a")
-    on: date | None = column("Dato", Kind.DATE, "Dagen.", "C3 C7a", key=True)
+    on: date | None = column("Dato", Kind.DATE, "Dagen, det blev sagt.", "C3 C7a", key=True)
     witness: str | None = column("Fra", Kind.TEXT, "Hvem der siger det. Rolle eller fornavn.", "C3 C7a")
     text: str | None = column("Tekst", Kind.TEXT, "Det, der blev sagt.", "C3 C7a")
     usable: bool | None = column("Må bruges", Kind.YES_NO, "Må det stå i hendes plan?", "C3 C7a")
@@ -279,28 +288,57 @@ class Testimony:
 class SafetyNote:
     """B24: one section of a case's safety file. The case stands in the file's name."""
 
-    section: str | None = column("Afsnit", Kind.TEXT, "Strategiens afsnit.", "C4a", key=True)
-    known: str | None = column("Hvad vi ved", Kind.TEXT, "Det, vi ved.", "C4a")
-    action: str | None = column("Hvad vi gør", Kind.TEXT, "Det, vi gør.", "C4a")
+    section: str | None = column("Afsnit", Kind.TEXT, "Strategiens afsnit.", "C4a")
+    known: str | None = column("Hvad vi ved", Kind.TEXT, "Det, vi ved om hendes situation.", "C4a")
+    action: str | None = column("Hvad vi gør", Kind.TEXT, "Det, vi har aftalt at gøre.", "C4a")
     who: str | None = column("Hvem", Kind.TEXT, "Hvem der gør det.", "C4a")
-    on: date | None = column("Dato", Kind.DATE, "Dagen.", "C4a")
+    on: date | None = column("Dato", Kind.DATE, "Dagen, afsnittet sidst blev gennemgået.", "C4a")
 
 
 MEASUREMENTS = Sheet(
-    "Kompas", Measurement, "Kvindens og medarbejderens tal, fire gange. Udfyldes efter samtalen om kompasset.", 6,
+    "Kompas", Measurement,
+    "Kvindens og medarbejderens tal, fire gange. Medarbejderen udfylder det efter samtalen om kompasset.", 6,
     unique=(("case_id", "round", "respondent"),), unless=lambda row: row.round == EXTRA_ROUND,
 )  # fmt: skip
 ASSESSMENTS = Sheet(
-    "Afdækning", Assessment, "Styrker og behov, område for område. Udfyldes sammen med hende i fase 1.", 7
+    "Afdækning",
+    Assessment,
+    "Styrker og behov, område for område. Medarbejderen udfylder det sammen med hende i fase 1.",
+    7,
 )
-PLAN = Sheet("Plan", PlanStep, "Fokusområder, mål og skridt i hver fase. Udfyldes sammen med hende.", 8)
+PLAN = Sheet(
+    "Plan", PlanStep, "Fokusområder, mål og skridt. Medarbejderen udfylder det sammen med hende i hver fase.", 8
+)
 SAFETY = Sheet(
-    "Sikkerhed", Safety, "Kendsgerninger om sikkerhedsarbejdet, aldrig dets indhold.", 9, unique=(("case_id",),)
+    "Sikkerhed",
+    Safety,
+    "Fakta om sikkerhedsarbejdet, aldrig indholdet. Udfyldes af medarbejderen ved hver gennemgang.",
+    9,
+    unique=(("case_id",),),
 )
-NETWORK = Sheet("Netværk", NetworkLink, "Mennesker og tilbud omkring hende. Rettes ved hver faseovergang.", 10)
-HANDOVERS = Sheet("Overdragelse", Handover, "Hvem der tager over på hvad. Udfyldes i begyndelsen af fase 3.", 11)
-CONSENTS = Sheet("Samtykker", Consent, "Hvem vi må tale med om hvad. Udfyldes, når hun siger ja.", 12)
-CONTACTS = Sheet("Kontaktlog", Contact, "Hver kontakt, under ét minut at skrive. Udfyldes af medarbejderen.", 13)
-OTHER_PLANS = Sheet("Andre planer", OtherPlan, "Andre planer, som hendes skal passe med.", 23)
-TESTIMONIES = Sheet("Bevidninger", Testimony, "Andres ord om hendes fremskridt. Er hendes.", 28)
-SAFETY_FILE = Sheet("Sikkerhedsfil", SafetyNote, "Sikkerhedsstrategiens indhold for ét forløb.", 24, book="sikkerhed")
+NETWORK = Sheet(
+    "Netværk", NetworkLink, "Mennesker og tilbud omkring hende. Medarbejderen retter det ved hver faseovergang.", 10
+)
+HANDOVERS = Sheet(
+    "Overdragelse", Handover, "Hvem der overtager hvad. Medarbejderen udfylder det i begyndelsen af fase 3.", 11
+)
+CONSENTS = Sheet("Samtykker", Consent, "Hvem vi må tale med om hvad. Medarbejderen udfylder det, når hun siger ja.", 12)
+CONTACTS = Sheet(
+    "Kontaktlog", Contact, "Hver kontakt; det tager under ét minut. Medarbejderen udfylder det samme dag.", 13
+)
+OTHER_PLANS = Sheet(
+    "Andre planer", OtherPlan, "Andre planer, som hendes skal passe med. Medarbejderen udfylder det i fase 1.", 23
+)
+TESTIMONIES = Sheet(
+    "Bevidninger",
+    Testimony,
+    "Andres ord om hendes fremskridt; de er hendes. Medarbejderen udfylder det, når nogen har sagt noget.",
+    28,
+)
+SAFETY_FILE = Sheet(
+    "Sikkerhedsfil",
+    SafetyNote,
+    "Sikkerhedsstrategiens indhold for ét forløb. Medarbejderen udfylder det og gennemgår det i hver fase.",
+    24,
+    book="sikkerhed",
+)
