@@ -7,43 +7,55 @@ current domain, and we make that ours.
 import gettext as _gettext
 import locale
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 DOMAIN = "ctidocs"
 LANGUAGES = ("da", "en")
 CATALOGUES = Path(__file__).parent / "locales"
+_CALLED = {"da": "da", "danish": "da", "dansk": "da", "en": "en", "english": "en"}  # Windows says "Danish_Denmark"
+
+_active: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
 def choose(environ: Mapping[str, str], *, configured: str | None = None) -> str:
-    """The language code: CTIDOCS_LANG, else the workspace's own, else the system's, else English."""
-    wanted = (environ.get("CTIDOCS_LANG"), configured, environ.get("LC_ALL"), environ.get("LANG"), _system())
-    for candidate in wanted:
-        code = (candidate or "")[:2].lower()
-        if code in LANGUAGES:
+    """The language code: CTIDOCS_LANG, else the workspace's own, else the system's, else English.
+
+    A value that is neither Danish nor English counts as not given.
+    """
+    for candidate in (environ.get("CTIDOCS_LANG"), configured, _system(environ)):
+        code = _CALLED.get(re.split(r"[_.@-]", (candidate or "").strip().lower())[0])
+        if code:
             return code
     return "en"
 
 
-def _system() -> str:
+def _system(environ: Mapping[str, str]) -> str:
+    """The locale for messages, such as "da_DK.UTF-8"; Windows has none of the variables."""
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name))), None)
+    if named is not None:
+        return named
     try:
-        return locale.getlocale()[0] or ""  # on Windows "Danish_Denmark": starts with "da" as well
+        return locale.getlocale()[0] or ""
     except ValueError:
         return ""
 
 
 def activate(code: str) -> None:
     """Make `code` the language of every later message of this process, Click's own among them."""
+    global _active
+    _active = _gettext.translation(DOMAIN, str(CATALOGUES), languages=[code], fallback=True)
+    os.environ["LANGUAGE"] = code  # Click asks gettext itself, which looks here, in our domain
     _gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
     _gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = code
 
 
 def gettext(message: str) -> str:
     """`message` in the active language, unchanged where the catalogue has none."""
-    return _gettext.dgettext(DOMAIN, message)
+    return _active.gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form for `count`, in the active language."""
-    return _gettext.dngettext(DOMAIN, one, many, count)
+    return _active.ngettext(one, many, count)

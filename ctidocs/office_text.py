@@ -10,4 +10,5 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_
 
 def has_forbidden_character(text: str) -> bool:
     """Whether no Word, Excel or PDF file can hold this text as it is."""
-    return not (text.isascii() and text.isprintable()) and _FORBIDDEN.search(text) is not None
+    plain = text.isascii() and text.isprintable() and "_x" not in text  # almost every text; three times as fast
+    return not plain and _FORBIDDEN.search(text) is not None

@@ -15,7 +15,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """A file, and in a workbook the sheet, row and column, counted from 1 as Excel shows them; 0 = the whole."""
+    """A file, and in it the sheet, row (or line) and column, counted from 1 as Excel shows them; 0 = the whole."""
 
     file: str
     sheet_order: int = 0
@@ -29,7 +29,7 @@ class Place:
         return (column_letters(self.column) if self.column else "") + (str(self.row) if self.row else "")
 
     def __str__(self) -> str:
-        inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        inside = "!".join(part for part in (self.sheet, self.cell) if part)
         return f"{self.file}:{inside}" if inside else self.file
 
 
@@ -54,10 +54,14 @@ class CtidocsError(Exception):
         self.problems = problems
 
 
+class UnknownName(CtidocsError):
+    """The user named a case, worker or document that there is not: an error of usage."""
+
+
 def column_letters(number: int) -> str:
     """Excel's letters for a column counted from 1: 1 -> "A", 27 -> "AA"."""
     letters = ""
-    while number:
+    while number > 0:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

@@ -69,4 +69,5 @@ def table_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _by_level(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: ORDER.index(problem.level))
+    """By level, and within each in reading order, whatever order they were found in."""
+    return sorted(problems, key=lambda problem: (ORDER.index(problem.level), problem))

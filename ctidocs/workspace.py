@@ -1,11 +1,15 @@
 """A workspace: the folder with ctidocs.toml, and where everything in it is."""
 
+import difflib
 import hashlib
 import json
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from ctidocs.language import LANGUAGES
 from ctidocs.language import gettext as _
@@ -13,7 +17,11 @@ from ctidocs.problems import CtidocsError
 
 CONFIG = "ctidocs.toml"
 SHIPPED = Path(".ctidocs") / "templates.json"  # what each template's hash was when `new` copied it
-KEYS = {"language": str, "register": str, "noegle": str, "output": str, "libreoffice": str, "on": date}
+KEYS: Mapping[str, type] = {
+    "language": str, "register": str, "noegle": str, "output": str, "libreoffice": str, "on": date,
+}  # fmt: skip
+_NEVER_BLANK = {"language", "register", "output"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +42,14 @@ class Workspace:
         packaged = package_file("templates") / name
         if not own.is_file():
             return packaged
-        shipped = self._shipped().get(name)
-        unchanged = shipped is not None and hashlib.sha256(own.read_bytes()).hexdigest() == shipped
-        return packaged if unchanged and packaged.is_file() else own
+        return packaged if packaged.is_file() and self._is_as_shipped(own, name) else own
 
-    def _shipped(self) -> dict[str, str]:
+    def _is_as_shipped(self, own: Path, name: str) -> bool:
         try:
-            return dict(json.loads((self.root / SHIPPED).read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            return {}
+            shipped = json.loads((self.root / SHIPPED).read_text(encoding="utf-8"))
+            return bool(shipped[name] == hashlib.sha256(own.read_bytes()).hexdigest())
+        except (OSError, ValueError, LookupError, TypeError):
+            return False  # no note of it: then it is the office's own
 
 
 def package_file(name: str) -> Path:
@@ -54,13 +61,20 @@ def package_file(name: str) -> Path:
 
 def find_workspace(start: Path) -> Path | None:
     """The nearest folder from `start` upwards that has a ctidocs.toml."""
-    return next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), None)
+    return next((folder for folder in (start, *start.parents) if _has_config(folder)), None)
+
+
+def _has_config(folder: Path) -> bool:
+    try:
+        return (folder / CONFIG).is_file()
+    except OSError:
+        return False  # a folder that we may not look into
 
 
 def open_workspace(root: Path | None, *, here: Path, register: Path | None = None) -> Workspace:
     """The workspace at `root`, or the nearest from `here`. CtidocsError where there is none or its file is wrong."""
     folder = root.resolve() if root else find_workspace(here)
-    if folder is None or not (folder / CONFIG).is_file():
+    if folder is None or not _has_config(folder):
         raise CtidocsError(
             _("there is no {file} here or in a folder above").format(file=CONFIG),
             hint=_("go to your workspace folder, name it with --root, or make one: ctidocs new DIR"),
@@ -80,25 +94,61 @@ def open_workspace(root: Path | None, *, here: Path, register: Path | None = Non
 
 def read_config(path: Path) -> dict[str, object]:
     """The settings in ctidocs.toml. CtidocsError with the line where it is wrong."""
+    text = _read_text(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CtidocsError(_("{file} is not saved as UTF-8").format(file=path.name)) from None
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+)", str(error))
+        line = int(at[1]) if at else text.rstrip().count("\n") + 1  # else it says "at end of document"
+        raise CtidocsError(
+            _("{place}: the line cannot be read").format(place=f"{path.name}:{line}"),
+            hint=_('a line looks like this: register = "register.xlsx"; write folders with / and not with \\'),
+        ) from None
+    for key, value in values.items():
+        _check(key, value, place=f"{path.name}:{_line_of(key, text)}")
+    return values
+
+
+def _read_text(path: Path) -> str:
+    """The file's text without a byte order mark and with plain line ends, as Notepad may have saved it otherwise."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CtidocsError(
+            _("{place}: the file is not saved as UTF-8").format(place=f"{path.name}:{line}"),
+            hint=_("in Notepad: File, Save as, Encoding: UTF-8"),
+        ) from None
     except OSError:
         raise CtidocsError(_("{file} cannot be read").format(file=path.name)) from None
-    try:
-        values = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        raise CtidocsError(_("{file} is not right: {reason}").format(file=path.name, reason=error)) from None
-    for key, value in values.items():
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.split("=")[0].strip() == key), 1)
-        place = f"{path.name}:{line}"
-        if key not in KEYS:
-            hint = _("known are: {keys}").format(keys=", ".join(KEYS))
-            raise CtidocsError(_("{place}: {key} is not known").format(place=place, key=key), hint=hint)
-        if not isinstance(value, KEYS[key]) or (key == "language" and value not in LANGUAGES):
-            raise CtidocsError(_("{place}: the value of {key} is not right").format(place=place, key=key))
-    return values
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line on which `key` or its table is written."""
+    written = re.compile(rf"""[\s\[]*["']?{re.escape(key)}["']?\s*[=.\]]""")
+    return next((line for line, row in enumerate(text.split("\n"), 1) if written.match(row)), 1)
+
+
+def _check(key: str, value: object, *, place: str) -> None:
+    """CtidocsError where a setting is not known, or its value cannot be."""
+    if key not in KEYS:
+        near = difflib.get_close_matches(key.lower(), KEYS, n=1)
+        known = _("known are: {keys}").format(keys=", ".join(KEYS))
+        hint = _("did you mean “{word}”?").format(word=near[0]) if near else known
+        raise CtidocsError(_("{place}: {key} is not known").format(place=place, key=key), hint=hint)
+    if type(value) is not KEYS[key]:  # a point of time is a date as well, but not one to count from
+        shape = _("write a date like this: {key} = 2025-10-31")
+        _refuse(key, place, hint=(shape if KEYS[key] is date else _('write it in quotes: {key} = "…"')).format(key=key))
+    if key == "language" and value not in LANGUAGES:
+        _refuse(key, place, hint=_("choose {values}").format(values=", ".join(LANGUAGES)))
+    if key in _NEVER_BLANK and value == "":
+        _refuse(key, place, hint=_("fill it in, or remove the line"))
+    if isinstance(value, str) and _CONTROL.search(value):
+        _refuse(key, place, hint=_("there is a tab or another control character in it; write folders with /"))
+
+
+def _refuse(key: str, place: str, *, hint: str) -> NoReturn:
+    raise CtidocsError(_("{place}: the value of {key} is not right").format(place=place, key=key), hint=hint)
 
 
 def _text(value: object) -> str | None:

@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from ctidocs.language import gettext as _
@@ -12,14 +13,21 @@ from ctidocs.problems import CtidocsError
 
 TEMPORARY = ".ctidocs-tmp-"  # prefix of what a killed run may leave behind
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_GONE = {errno.ENOENT, errno.ENOTDIR}
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # what FAT and network drives say
 _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _TRIES, _PAUSE = 5, 0.2
 
 
 def make_folder(folder: Path) -> None:
-    """The folder and those above it, readable by their owner only."""
+    """The folder and those above it; the ones that it makes can be read by their owner only."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = [above for above in (folder, *folder.parents) if not above.is_dir()]
+        for above in reversed(missing):  # mkdir(parents=True) would leave those above to the umask
+            above.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError as error:
+        name = Path(error.filename).name
+        raise CtidocsError(_("the folder {folder} cannot be made: a file has its name").format(folder=name)) from None
     except OSError as error:
         raise _failed(folder, error) from None
 
@@ -30,16 +38,30 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     temporary = path.parent / f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}"
     try:
         _write_down(temporary, data)
-        if replace:
-            _rename(temporary, path)
-        else:
-            _put(temporary, path)
-        _write_down_folder(path.parent)
+        _patiently(lambda: temporary.replace(path) if replace else _put(temporary, path))
     except OSError as error:
         raise _failed(path, error) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+    _write_down_folder(path.parent)
+
+
+def _failed(path: Path, error: OSError) -> CtidocsError:
+    """What to tell the user when the system refuses to write `path`."""
+    if error.errno in _FULL:
+        return CtidocsError(
+            _("{file} could not be written: the disk is full").format(file=path.name),
+            hint=_("make room on the disk, then run the command again"),
+        )
+    if isinstance(error, FileExistsError):
+        return CtidocsError(_("{file} is there already").format(file=path.name))
+    if error.errno in _GONE:
+        return CtidocsError(_("{file} could not be written: its folder is gone").format(file=path.name))
+    return CtidocsError(
+        _("{file} could not be written").format(file=path.name),
+        hint=_("close the file in Word, and check that you may write in the folder"),
+    )
 
 
 def _write_down(temporary: Path, data: bytes) -> None:
@@ -50,11 +72,11 @@ def _write_down(temporary: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _rename(temporary: Path, path: Path) -> None:
-    """Windows refuses while Word or a scanner holds the file: try again, briefly."""
+def _patiently(act: Callable[[], object]) -> None:
+    """Windows refuses while Word or a scanner holds a file: try again, briefly."""
     for attempt in range(_TRIES):
         try:
-            temporary.replace(path)
+            act()
             return
         except OSError as error:
             if getattr(error, "winerror", None) not in _HELD or attempt == _TRIES - 1:
@@ -70,26 +92,28 @@ def _put(temporary: Path, path: Path) -> None:
     try:
         os.link(temporary, path)
     except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+        if error.errno not in _NO_LINKS:
             raise
-        with path.open("xb"):  # no hard links here: claim the name, then replace our own empty file
-            temporary.replace(path)
+        _claim(temporary, path)
+
+
+def _claim(temporary: Path, path: Path) -> None:
+    """Without hard links: take the name with an empty file of our own, then replace that."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        temporary.replace(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _write_down_folder(folder: Path) -> None:
+    """Make the new name last through a power cut. Some file systems cannot; the file itself is whole all the same."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _failed(path: Path, error: OSError) -> CtidocsError:
-    if error.errno in _FULL:
-        return CtidocsError(_("{file} could not be written: the disk is full").format(file=path.name))
-    if isinstance(error, FileExistsError):
-        return CtidocsError(_("{file} is there already").format(file=path.name))
-    hint = _("close the file in Word, and check that you may write in the folder")
-    return CtidocsError(_("{file} could not be written").format(file=path.name), hint=hint)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -5,19 +5,46 @@ import hmac
 import secrets
 from pathlib import Path
 
+from ctidocs.language import gettext as _
+from ctidocs.problems import CtidocsError
 from ctidocs.store.atomic import write_file
-from ctidocs.store.manifest import FOLDER
+from ctidocs.store.memory import FOLDER
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: read aloud and typed again without mistakes
 LENGTH = 6
+SHORTEST = 16  # bytes of a secret; ours has 64
 
 
 def read_secret(root: Path) -> bytes:
-    """The workspace's own secret, made the first time it is asked for."""
+    """The workspace's own secret, made the first time it is asked for. CtidocsError where it cannot be one."""
     path = root / FOLDER / "secret"
-    if not path.exists():
-        write_file(path, secrets.token_hex(32).encode(), replace=False)
-    return path.read_bytes()
+    secret = _stored(path)
+    if secret is None:
+        try:
+            write_file(path, secrets.token_hex(32).encode(), replace=False)
+        except CtidocsError:
+            if not path.exists():  # else another run was quicker
+                raise
+        secret = _stored(path)
+    if secret is None or len(secret) < SHORTEST:
+        raise _wrong(_("{file} is damaged: it is too short"))
+    return secret
+
+
+def _stored(path: Path) -> bytes | None:
+    """What the file holds, without the line end an editor may have added; None where there is no file."""
+    try:
+        return path.read_bytes().strip()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise _wrong(_("{file} cannot be read")) from None
+
+
+def _wrong(message: str) -> CtidocsError:
+    """Never a new secret in its place: every code on a paper that is out already would change."""
+    hint = _("put it back from your backup: the codes on the papers follow it")
+    return CtidocsError(message.format(file=f"{FOLDER}/secret"), hint=hint)
 
 
 def paper_code(case_id: str, *, secret: bytes) -> str:

@@ -1,0 +1,22 @@
+"""What the tests of the store share: English messages, and a workspace with one paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ctidocs import language
+from tests.store.desk import Desk
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _in_english() -> Iterator[None]:
+    language.activate("en")
+    yield
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.manifest.close()
