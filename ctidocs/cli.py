@@ -46,20 +46,16 @@ def _configured_language() -> str | None:
 _choose_language(None if os.environ.get("CTIDOCS_LANG") else _configured_language())  # before the help texts are read
 
 
-class Day(click.ParamType[date]):
-    """2025-10-31 or 31.10.2025."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        for shape in ("%Y-%m-%d", "%d.%m.%Y"):
-            try:
-                return datetime.strptime(value, shape).date()
-            except ValueError:
-                continue
-        return self.fail(_("{value} is not a date; type it as 31.10.2025").format(value=value), param, ctx)
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """2025-10-31 or 31.10.2025 as a day."""
+    if value is None:
+        return None
+    for shape in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(value, shape).date()
+        except ValueError:
+            continue
+    raise click.BadParameter(_("{value} is not a date; type it as 31.10.2025").format(value=value))
 
 
 shape_option = click.option(
@@ -83,7 +79,7 @@ def common(command: F) -> F:
     return command
 
 
-on_day = click.option("--on", type=Day(), metavar="DATE", help=_("the day to count as today"))
+on_day = click.option("--on", callback=_day, metavar="DATE", help=_("the day to count as today"))
 
 
 @click.group(

@@ -1,6 +1,7 @@
 """Click's own sentences that a user of ours can meet. Named here only so that our catalogue has them too."""
 
 from ctidocs.language import gettext as _
+from ctidocs.language import ngettext
 
 
 def click_sentences() -> tuple[str, ...]:
@@ -27,4 +28,8 @@ def click_sentences() -> tuple[str, ...]:
         _("directory"),
         _("path"),
         _("Aborted!"),
+        ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+        ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+        ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+        ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
     )

@@ -1,10 +1,9 @@
-"""A workspace: the folder with ctidocs.toml, and where everything in it is."""
+"""A workspace: the folder with ctidocs.toml, and where everything in it is.
 
-import difflib
-import hashlib
-import json
+Read before every command, --help too: what only some of it needs is imported there.
+"""
+
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +44,9 @@ class Workspace:
         return packaged if packaged.is_file() and self._is_as_shipped(own, name) else own
 
     def _is_as_shipped(self, own: Path, name: str) -> bool:
+        import hashlib
+        import json
+
         try:
             shipped = json.loads((self.root / SHIPPED).read_text(encoding="utf-8"))
             return bool(shipped[name] == hashlib.sha256(own.read_bytes()).hexdigest())
@@ -94,6 +96,8 @@ def open_workspace(root: Path | None, *, here: Path, register: Path | None = Non
 
 def read_config(path: Path) -> dict[str, object]:
     """The settings in ctidocs.toml. CtidocsError with the line where it is wrong."""
+    import tomllib
+
     text = _read_text(path)
     try:
         values = tomllib.loads(text)
@@ -132,6 +136,8 @@ def _line_of(key: str, text: str) -> int:
 def _check(key: str, value: object, *, place: str) -> None:
     """CtidocsError where a setting is not known, or its value cannot be."""
     if key not in KEYS:
+        import difflib
+
         near = difflib.get_close_matches(key.lower(), KEYS, n=1)
         known = _("known are: {keys}").format(keys=", ".join(KEYS))
         hint = _("did you mean “{word}”?").format(word=near[0]) if near else known
