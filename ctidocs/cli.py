@@ -7,9 +7,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from ctidocs.documents.base import Document
     from ctidocs.make import Job, Summary
     from ctidocs.session import Session
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
 
@@ -63,20 +63,38 @@ shape_option = click.option(
 )
 
 
-def common(command: F) -> F:
-    """The options that every command of a workspace has."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the common options say."""
+
+    root: Path | None
+    register: Path | None
+    shape: str
+    strict: bool
+    verbose: bool
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every command of a workspace has, handed to it together as `given`."""
+
+    @wraps(command)
+    def gathered(
+        *, root: Path | None, register: Path | None, shape: str, strict: bool, verbose: bool, **rest: Any
+    ) -> None:
+        command(given=Given(root, register, shape, strict, verbose), **rest)
+
     options = (
         click.option("--root", type=click.Path(path_type=Path), metavar="DIR",
                      help=_("the workspace; default: this folder or the nearest above with ctidocs.toml")),
-        click.option("--register", "register_file", type=click.Path(path_type=Path), metavar="FILE",
+        click.option("--register", type=click.Path(path_type=Path), metavar="FILE",
                      help=_("another register than the workspace's own")),
         shape_option,
         click.option("--strict", is_flag=True, help=_("count what is missing, and warnings, as findings too")),
         click.option("-v", "--verbose", is_flag=True, help=_("tell more")),
     )  # fmt: skip
     for option in reversed(options):
-        command = option(command)
-    return command
+        gathered = option(gathered)
+    return gathered
 
 
 on_day = click.option("--on", callback=_day, metavar="DATE", help=_("the day to count as today"))
@@ -120,17 +138,17 @@ def demo(folder: Path) -> None:
 
 @cli.command(help=_("Show every problem in the register, cell by cell."))
 @common
-def check(root: Path | None, register_file: Path | None, shape: str, strict: bool, verbose: bool) -> None:
+def check(given: Given) -> None:
     from ctidocs import report
 
-    session = _open(root, register_file)
+    session = _open(given.root, given.register)
     problems = session.problems
-    shown = problems if verbose or shape == "json" else [p for p in problems if p.level is not Level.INFO]
-    text = report.problems_json(shown) if shape == "json" else report.problems_text(shown)
+    shown = problems if given.verbose or given.shape == "json" else [p for p in problems if p.level is not Level.INFO]
+    text = report.problems_json(shown) if given.shape == "json" else report.problems_text(shown)
     if text:
         click.echo(text)
     _tell(f"{session.workspace.register.name}: {report.problems_summary(shown)}")
-    _exit([p for p in problems if p.level is Level.ERROR or (strict and p.level is not Level.INFO)])
+    _exit([p for p in problems if p.level is Level.ERROR or (given.strict and p.level is not Level.INFO)])
 
 
 @cli.command(help=_("Make papers. Without a name: every paper that applies now."))
@@ -144,28 +162,24 @@ def make(
     cases: tuple[str, ...],
     worker: str,
     on: date | None,
-    root: Path | None,
-    register_file: Path | None,
-    shape: str,
-    strict: bool,
-    verbose: bool,
+    given: Given,
 ) -> None:
     from ctidocs import report
     from ctidocs.documents import DOCUMENTS
     from ctidocs.session import document_called
 
     documents = [document_called(name) for name in names] or list(DOCUMENTS)
-    session = _open(root, register_file)
+    session = _open(given.root, given.register)
     summary = _make(session, documents, on=on, only=cases, worker=worker, named=bool(names))
-    if shape == "json":
+    if given.shape == "json":
         click.echo(report.as_json(summary.as_dict(session.workspace.root)))
     else:
         for path in summary.paths():
             click.echo(str(path))
     if session.errors:
         _tell(report.problems_text(session.errors))
-    _show_summary(summary, verbose=verbose, by_name_only=not names)
-    _exit([*summary.failed, *session.errors, *(summary.kept if strict else [])])
+    _show_summary(summary, verbose=given.verbose, by_name_only=not names)
+    _exit([*summary.failed, *session.errors, *(summary.kept if given.strict else [])])
 
 
 @cli.command("list", help=_("List the documents: whose each is, and what it is made for."))
@@ -209,18 +223,14 @@ def compass(
     target: Path,
     who: str,
     on: date | None,
-    root: Path | None,
-    register_file: Path | None,
-    shape: str,
-    strict: bool,
-    verbose: bool,
+    given: Given,
 ) -> None:
     from ctidocs import report
     from ctidocs.documents.compass import both_now, own_picture
     from ctidocs.render.picture import compass_pdf, compass_png, compass_svg
     from ctidocs.session import chosen_cases, put_file
 
-    session = _open(root, register_file)
+    session = _open(given.root, given.register)
     (case,) = chosen_cases(session, today=date.today(), on=on, only=(number,))
     drawing = both_now(case) if who == "begge" else own_picture(case)
     title = "Kompas · EKSEMPEL" if case.settings.sample else "Kompas"
@@ -241,12 +251,12 @@ def compass(
         now=datetime.now(),
     )
     written = str(stored.beside or stored.path)
-    click.echo(report.as_json({str(stored.outcome): [written]}) if shape == "json" else written)
+    click.echo(report.as_json({str(stored.outcome): [written]}) if given.shape == "json" else written)
     if stored.outcome == "kept":
         _tell(_("{file} was changed by hand and is kept").format(file=stored.path.name))
-    elif verbose:
+    elif given.verbose:
         _tell(_("unchanged") if stored.outcome == "unchanged" else _("made"))
-    _exit([stored] if strict and stored.outcome == "kept" else [])
+    _exit([stored] if given.strict and stored.outcome == "kept" else [])
 
 
 def _open(root: Path | None, register_file: Path | None) -> Session:
