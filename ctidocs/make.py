@@ -45,11 +45,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One paper that was not made, and why."""
+    """One paper (or all `papers` of one template) that was not made, and why."""
 
     job: str
     message: str
     hint: str = ""
+    papers: int = 1
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Summary:
             (len(self.made), _("made")),
             (len(self.unchanged), _("unchanged")),
             (len(self.kept), _("kept as changed by hand")),
-            (len(self.failed), _("failed")),
+            (sum(failure.papers for failure in self.failed), _("failed")),
             (len(self.skipped), _("not due yet")),
         )
         parts = ", ".join(f"{count} {word}" for count, word in counts if count) or _("nothing to make")
@@ -145,7 +146,7 @@ def make_papers(
     templates, wrong = _open_templates(jobs, workspace)
     for name, error in wrong.items():
         count = sum(job.paper.template == name for job in jobs)
-        summary.failed.append(Failure(_("{count} papers").format(count=count), error.message, error.hint))
+        summary.failed.append(Failure(_("{count} papers").format(count=count), error.message, error.hint, count))
     for job in jobs:
         if job.paper.template in wrong:
             continue

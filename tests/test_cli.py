@@ -161,7 +161,7 @@ def test_a_mistyped_tag_names_template_tag_and_the_one_she_meant_and_the_other_p
     assert ran.err == (
         "2 papers: the template cti-plan.docx has a tag that is not known: {{ forløb.medarbejdr }} (body)\n"
         "    hint: did you mean {{ forløb.medarbejder }}?\n"
-        "1 case: 2 made, 1 failed\n"
+        "1 case: 2 made, 2 failed\n"
     )
     assert all("til-hende" in paper for paper in made(office.folder))
 

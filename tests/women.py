@@ -9,8 +9,9 @@ from ctidocs.documents.case import Case
 from ctidocs.register.blank import workbook
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import Settings
+from ctidocs.register.schema.around import OtherPlan, Testimony
 from ctidocs.register.schema.intake import Course, Key, Pause, Referral
-from ctidocs.register.schema.work import Assessment, Measurement, OtherPlan, PlanStep, Testimony
+from ctidocs.register.schema.work import Assessment, Measurement, PlanStep
 
 NR = "25-014"
 START = date(2025, 2, 1)

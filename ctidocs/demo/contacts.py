@@ -9,7 +9,7 @@ from ctidocs.demo.women import Woman
 from ctidocs.demo.workdays import is_working_day
 from ctidocs.method.dates import ONE_DAY
 from ctidocs.method.phases import phase_on
-from ctidocs.register.schema.work import Contact
+from ctidocs.register.schema.around import Contact
 
 CONTACT_PHASE, PAUSED = 0, -1
 WEEKLY = {CONTACT_PHASE: 2.4, 1: 4.4, 2: 2.2, 3: 1.1, PAUSED: 0.5}

@@ -11,7 +11,7 @@ from ctidocs.demo.fit import text_for
 from ctidocs.demo.referral import plan141, plan141_on
 from ctidocs.demo.women import Woman
 from ctidocs.demo.workdays import working_day
-from ctidocs.register.schema.work import Consent, Handover, NetworkLink, OtherPlan, Testimony
+from ctidocs.register.schema.around import Consent, Handover, NetworkLink, OtherPlan, Testimony
 
 MYSELF = "mig selv"
 QUOTED = ("23-001", "23-012", "24-010")

@@ -15,7 +15,7 @@ from ctidocs.register.blank import LONGEST_TEXT, READY_ROWS, choices_of, workboo
 from ctidocs.register.column import Kind, Sheet
 from ctidocs.register.read import read_register
 from ctidocs.register.schema import ALL_SHEETS, KEY, NETWORK, SHEETS, Settings
-from ctidocs.register.schema.work import NetworkLink
+from ctidocs.register.schema.around import NetworkLink
 
 BLANK = workbook()
 BOOK = load_workbook(io.BytesIO(BLANK))

@@ -21,8 +21,8 @@ from ctidocs.register.schema import (
     SHEETS,
     Settings,
 )
+from ctidocs.register.schema.around import NetworkLink
 from ctidocs.register.schema.intake import Course
-from ctidocs.register.schema.work import NetworkLink
 from tests.registers import AWKWARD, headers, read, register, said, settings_sheet, with_part
 
 NR = "25-014"

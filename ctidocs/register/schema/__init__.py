@@ -1,6 +1,7 @@
 """Every sheet and column of the register, declared once (DOMAIN B). SHEETS is the order of the workbook."""
 
 from ctidocs.register.column import Sheet
+from ctidocs.register.schema.around import CONSENTS, CONTACTS, HANDOVERS, NETWORK, OTHER_PLANS, TESTIMONIES
 from ctidocs.register.schema.home import BUDGET, CHILDREN, HOUSING, OUTCOMES
 from ctidocs.register.schema.intake import COURSES, KEY, PAUSES, REFERRALS
 from ctidocs.register.schema.programme import (
@@ -15,19 +16,7 @@ from ctidocs.register.schema.programme import (
     WORKERS,
 )
 from ctidocs.register.schema.settings import LIST_WORDS, SETTINGS, Settings
-from ctidocs.register.schema.work import (
-    ASSESSMENTS,
-    CONSENTS,
-    CONTACTS,
-    HANDOVERS,
-    MEASUREMENTS,
-    NETWORK,
-    OTHER_PLANS,
-    PLAN,
-    SAFETY,
-    SAFETY_FILE,
-    TESTIMONIES,
-)
+from ctidocs.register.schema.work import ASSESSMENTS, MEASUREMENTS, PLAN, SAFETY, SAFETY_FILE
 
 SHEETS: tuple[Sheet, ...] = (  # type: ignore[type-arg]
     REFERRALS, COURSES, MEASUREMENTS, PLAN, CONTACTS, PAUSES, ASSESSMENTS, SAFETY, NETWORK, CONSENTS, HANDOVERS,
