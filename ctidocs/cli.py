@@ -363,8 +363,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader left; say nothing more
         return ENDED
     except Exception as error:
+        if (code := _masked_ending(error)) is not None:
+            return code
         _tell(_bug(error))
         return BUG
+
+
+def _masked_ending(error: BaseException | None) -> int | None:
+    """The exit code of an interruption that closing something replaced by an error of its own; None for a real bug."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return INTERRUPTED
+        if isinstance(error, _Ended):
+            return ENDED
+        error = error.__context__
+    return None
 
 
 def _bug(error: Exception) -> str:

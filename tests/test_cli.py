@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ctidocs import cli
 from ctidocs.make import Summary
 from ctidocs.register.blank import workbook
 from ctidocs.register.schema import KEY, Settings
@@ -301,13 +302,27 @@ def test_a_bug_is_one_line_and_a_report_without_values(office: Shell, monkeypatc
     assert "Zoë" not in text + ran.err and "Vej" not in text + ran.err
 
 
+@pytest.mark.parametrize(("ending", "code"), [(KeyboardInterrupt, 130), (cli._Ended, 143)])
+def test_an_interruption_that_closing_a_file_hides_is_still_an_interruption(
+    office: Shell, monkeypatch: pytest.MonkeyPatch, ending: type[BaseException], code: int
+) -> None:
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        try:
+            raise ending
+        finally:
+            raise ValueError("cannot close while writing")
+
+    monkeypatch.setattr("ctidocs.session.check_register", interrupted)
+    assert office("check").code == code
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a signal to catch")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_run_that_is_ended_leaves_no_half_written_file(shell: Shell, sent: signal.Signals, code: int) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "ctidocs", "demo", "d"], cwd=shell.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    while not list((shell.folder / "d").rglob("output/*/*.docx")):
+    while process.poll() is None and not list((shell.folder / "d").rglob("output/*/*.docx")):
         time.sleep(0.01)
     process.send_signal(sent)
     process.communicate()
