@@ -186,9 +186,11 @@ def make(
 def list_documents() -> None:
     from ctidocs import report
     from ctidocs.documents import DOCUMENTS
+    from ctidocs.documents.base import Per, Reader
 
+    words = {Per.CASE: _("case"), Per.PHASE: _("phase"), Reader.STAFF: _("staff"), Reader.HER: _("her")}
     rows = [
-        (d.number, d.name, d.danish, d.per.value, ", ".join(sorted({paper.reader.value for paper in d.papers})))
+        (d.number, d.name, d.danish, words[d.per], ", ".join(dict.fromkeys(words[paper.reader] for paper in d.papers)))
         for d in DOCUMENTS
     ]
     click.echo(report.table_text([(_("no."), _("name"), _("Danish"), _("per"), _("reader")), *rows]))

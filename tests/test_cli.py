@@ -228,7 +228,7 @@ def test_compass_never_overwrites_a_file_of_hers_and_knows_its_endings(office: S
 
 def test_list_and_fields_tell_what_there_is(office: Shell) -> None:
     assert office("list").out == (
-        "no.  name      Danish    per    reader\nC3   cti-plan  cti-plan  phase  her, staff\n"
+        "no.  name      Danish    per    reader\nC3   cti-plan  cti-plan  phase  staff, her\n"
     )
     tags = office("fields", "cti-plan").out
     assert "{{ forløb.medarbejder }}" in tags and "{%tr for m in fokus %}" in tags and "{{ n.aktivitet }}" in tags
