@@ -32,6 +32,7 @@ SAFETY_AREA = "sikkerhed"
 FIRST_STEPS_DAYS = 14  # C3 «Første skridt inden 14 dage»
 GOAL_FOR = {"mig selv": "Mål for mig selv", "børn": "Mål for børnene", "ham": "Mål i forhold til ham"}
 GOAL = "Mål"
+HIM = "ham"
 
 
 def _all_but(sheet: Sheet[Any], *left_out: str) -> tuple[str, ...]:
@@ -92,11 +93,11 @@ COMPUTED = (
 
 
 def plan_content(case: Case, number: int, reader: Reader) -> Content:
-    """What fills the plan of one phase; her copy has no label that tells of him, and the compass only if she wants."""
+    """What fills the plan of one phase; her copy has nothing about him, and the compass only if she wants."""
     phase = _phase(case, number)
     areas = [area for area in focus_areas(case.rows(PLAN, _columns(PLAN))) if area.phase == number]
     assessments = case.rows(ASSESSMENTS, _columns(ASSESSMENTS))
-    printed = [area for area in areas if area.shared.area != SAFETY_AREA]
+    printed = [area for area in areas if area.shared.area != SAFETY_AREA and not _tells_of_him(area, reader)]
     kept = [row for row in assessments if row.area != SAFETY_AREA]
     compass, drawing = own_compass(case, until=_until(case, phase), shown=_shows_compass(case, reader))
     own = _without_safety(sheet_values(case, [read for read in READS if read.sheet not in COMPUTED_SHEETS]))
@@ -109,12 +110,13 @@ def plan_content(case: Case, number: int, reader: Reader) -> Content:
         "kompas": compass,
         "styrker": [{"område": row.area, "tekst": row.strengths} for row in kept if row.strengths],
         "situation": _situation(kept),
-        "fokus": [_focus(area, place, reader) for place, area in enumerate(printed, start=1)],
+        "fokus": [_focus(area, place) for place, area in enumerate(printed, start=1)],
         "første_skridt": _first_steps(printed, phase),
         "det_er_svært": listed(area.shared.difficult for area in printed),
-        "sikkerhed_andetsteds": len(printed) < len(areas) or len(kept) < len(assessments),
+        "sikkerhed_andetsteds": SAFETY_AREA in {row.area for row in assessments} | {area.shared.area for area in areas},
     }
-    values["plan"] = [row for row in _rows(values["plan"]) if row["fase"] == number]
+    shown = {area.focus for area in printed}  # by number: a later row of an area left out may not say its area
+    values["plan"] = [row for row in _rows(values["plan"]) if row["fase"] == number and row["fokus_nr"] in shown]
     values["bevidninger"] = _testimonies(values["bevidninger"], _until(case, phase))
     return Content(values, {"kompas": drawing} if drawing else {})
 
@@ -166,7 +168,12 @@ def _situation(rows: Iterable[Assessment]) -> list[dict[str, object]]:
     ]
 
 
-def _focus(area: FocusArea, place: int, reader: Reader) -> dict[str, object]:
+def _tells_of_him(area: FocusArea, reader: Reader) -> bool:
+    """F1, he finds the paper: what is about him stands in the staff copy only."""
+    return reader is Reader.HER and area.shared.directed_at == HIM
+
+
+def _focus(area: FocusArea, place: int) -> dict[str, object]:
     shared = area.shared
     label = GOAL_FOR.get(shared.directed_at or "", GOAL)
     return {
@@ -177,7 +184,7 @@ def _focus(area: FocusArea, place: int, reader: Reader) -> dict[str, object]:
         "svært": shared.difficult,
         "styrker": shared.strengths,
         "mål": shared.goal,
-        "mål_for": GOAL if reader is Reader.HER and shared.directed_at == "ham" else label,
+        "mål_for": label,
         "skridt": [_step(step) for step in area.steps if step.subgoal or step.activity],
         "resultater": listed(step.result for step in area.steps),
         "ændringer": listed(step.change for step in area.steps),

@@ -99,10 +99,20 @@ def test_rows_of_one_phase_and_number_are_one_focus_area_numbered_as_printed(tmp
     assert [f["område"] for f in values(FULL, tmp_path, number=2)["fokus"]] == ["netværk"]
 
 
-def test_her_own_copy_has_no_label_that_tells_of_him(tmp_path: Path) -> None:
+def test_her_own_copy_has_nothing_of_a_focus_area_about_him(tmp_path: Path) -> None:
     assert [f["mål_for"] for f in values(FULL, tmp_path, Reader.HER)["fokus"]] == [
-        "Mål for mig selv", "Mål for børnene", "Mål",
-    ]  # fmt: skip
+        "Mål for mig selv",
+        "Mål for børnene",
+    ]
+    made = filled(CTI_PLAN, CTI_PLAN.papers[1], case_of(FULL, tmp_path), 1)
+    assert [part for part in _parts(made) if "samvær".encode() in part] == []
+
+
+@pytest.mark.parametrize("reader", list(Reader))
+def test_the_plain_rows_have_no_more_than_the_focus_areas(reader: Reader, tmp_path: Path) -> None:
+    hidden = replace(FULL["Plan"][4], area=None, why="HEMMELIG-FORTSAT")  # the same area's next row does not repeat it
+    found = values({**FULL, "Plan": (*FULL["Plan"], hidden)}, tmp_path, reader)
+    assert {row["fokus_nr"] for row in found["plan"]} == ({1, 2, 3} if reader is Reader.STAFF else {1, 2})
 
 
 def test_first_steps_are_those_due_within_14_days_of_the_phase(tmp_path: Path) -> None:
@@ -173,14 +183,14 @@ def test_a_course_that_stopped_early_has_no_plan_for_phases_it_never_reached(tmp
 def test_an_open_pause_leaves_the_end_open_and_the_paper_says_since_when(tmp_path: Path) -> None:
     rows = {**FULL, "Pauser": (paused(date(2025, 4, 10), None),)}
     text = goldens.paper_text(filled(CTI_PLAN, CTI_PLAN.papers[0], case_of(rows, tmp_path), 1))
-    assert "1.2.2025 – afventer – på pause siden 10.4.2025" in text
+    assert "1.2.2025 – slut afventer – på pause siden 10.4.2025" in text
 
 
 def test_without_a_key_workbook_her_name_is_a_line_and_with_a_blank_name_she_is_dig(tmp_path: Path) -> None:
     hers = CTI_PLAN.papers[1]
-    assert "Lavet sammen med: ⎯⎯⎯" in goldens.paper_text(filled(CTI_PLAN, hers, case_of(FULL, tmp_path, name=None), 1))
+    assert "Til: ⎯⎯⎯" in goldens.paper_text(filled(CTI_PLAN, hers, case_of(FULL, tmp_path, name=None), 1))
     case = replace(case_of(FULL, tmp_path), key=None)
-    assert "Lavet sammen med: dig" in goldens.paper_text(filled(CTI_PLAN, hers, case, 1))
+    assert "Til: dig" in goldens.paper_text(filled(CTI_PLAN, hers, case, 1))
 
 
 def test_a_column_that_the_team_added_can_be_used_in_the_template(tmp_path: Path) -> None:
