@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ctidocs.demo.bank import bank
 from ctidocs.demo.day import DEMO_DAY
-from ctidocs.demo.draw import between, chance, pick
+from ctidocs.demo.draw import between, pick
 from ctidocs.demo.women import Woman
 from ctidocs.demo.workdays import working_day
 from ctidocs.method.dates import add_months
@@ -38,7 +38,7 @@ def course(woman: Woman, names: dict[str, str]) -> Course:
         informed_on=_informed(woman), agreement_on=_agreement(woman), moved_in=woman.moved_in or woman.phase1_start,
         phase1_start=woman.phase1_start, phase2_on=_held(woman, 2), phase3_on=_held(woman, 3),
         late_reason=woman.late_reason,
-        compass_in_plan=chance(80, woman.case_id, "in plan") if running else None,
+        compass_in_plan=woman.compass_in_plan,
         long_term_goals=woman.long_term_goals, draft_on=draft_on(woman), agreed_on=agreed_on(woman),
         if_fails=woman.if_fails, tenure=_tenure(woman),
         arrears=arrears(woman), closed_on=woman.closed_on, close_type=woman.close_type,

@@ -18,14 +18,10 @@ NO_RESULT = (("25-005", 1, 2),)
 """Deliberate gap: case, phase and focus number whose result was not written when the phase ended."""
 NOT_CHOSEN = ("24-002", "25-010")
 """Courses where the worker proposed the focus: principle 8 is not met everywhere."""
-LOST = "Ikke opgjort, fordi kontakten ophørte."
-STEP_RESULTS = {
-    "nået": ("Gjort som aftalt.", "Det lykkedes.", "Gjort, og det gik godt.", "Er på plads."),
-    "i gang": ("Begyndt og fortsætter.", "Kommet godt i gang.", "Er halvvejs."),
-    "ændret": ("Gjort på en anden måde end planlagt.", "Udskudt efter aftale.", "Delt op i mindre skridt."),
-    "opgivet": ("Valgt fra. Andet var vigtigere.",),
-    "ikke begyndt": ("Ikke nået i denne fase.",),
-}
+GIVEN_UP = (("23-004", 2, 1, 1), ("23-010", 3, 1, 2), ("23-012", 1, 1, 1), ("24-004", 3, 2, 1))
+"""Steps that were given up: case, phase, focus number and place; at most one a focus area, never the first."""
+LEFT = "Vi lod det ligge i denne fase."
+"""What is written of a step that was given up. Other later steps have no result: it stands on the first."""
 
 
 def plan_steps(women: Iterable[Woman]) -> tuple[PlanStep, ...]:
@@ -48,7 +44,7 @@ def _focus(woman: Woman, phase: Phase, *, focus: int, words: dict[str, Any], use
         due = _due(phase, place, about)
         status = _status(woman, due, reached=reached, about=(*about, place))
         shared = _shared(woman, words, use) if place == 0 else {}
-        end = _result(woman, words, use, about=(*about, place), reached=reached, status=status)
+        end = _result(woman, words, use, about=(*about, place), reached=reached, left=status == "opgivet")
         yield PlanStep(
             woman.case_id, phase.number, focus, area=words["area"], goal=_turn(words["goals"], use),
             subgoal=None if woman.sparse and place == 0 else subgoal, activity=activity, who=who, due=due,
@@ -73,6 +69,8 @@ def _turn(texts: list[str], use: int) -> str:
 
 def _steps(words: dict[str, Any], use: int, about: tuple[Any, ...]) -> list[list[str]]:
     steps: list[list[str]] = words["steps"]
+    if "steps_for" in words:
+        return [steps[place] for place in words["steps_for"][use % len(words["goals"])]]
     count = min(len(steps), pick((1, 2, 2, 3), *about, "steps"))
     places = sorted((use + n) % len(steps) for n in range(count))
     return [steps[place] for place in places]
@@ -88,12 +86,14 @@ def _due(phase: Phase, place: int, about: tuple[Any, ...]) -> date:
 
 def _status(woman: Woman, due: date, *, reached: bool, about: tuple[Any, ...]) -> str:
     place = about[-1]
+    if about in GIVEN_UP:
+        return "opgivet"
     if reached:
         return "nået"
     if woman.ended(about[1]) is not None or woman.closed_on is not None:
         if woman.lost_from and due >= woman.lost_from:
             return "ikke begyndt"
-        return pick(("i gang", "i gang", "ændret") if place == 0 else ("nået", "i gang", "ændret", "opgivet"), *about)
+        return pick(("i gang", "i gang", "ændret") if place == 0 else ("nået", "i gang", "ændret"), *about)
     if woman.phases.open_since and due >= woman.phases.open_since:
         return "ikke begyndt"
     if due <= woman.last_day:
@@ -102,16 +102,14 @@ def _status(woman: Woman, due: date, *, reached: bool, about: tuple[Any, ...]) -
 
 
 def _result(
-    woman: Woman, words: dict[str, Any], use: int, *, about: tuple[Any, ...], reached: bool, status: str
+    woman: Woman, words: dict[str, Any], use: int, *, about: tuple[Any, ...], reached: bool, left: bool
 ) -> dict[str, Any]:
-    """What is written when the phase or the course is over; the change only when something comes after."""
+    """What is written when the phase or the course is over, on the first step; the change only before a next phase."""
     over = woman.ended(about[1]) is not None or woman.closed_on is not None
-    if not over or about[:3] in NO_RESULT:
+    if not over or about[:3] in NO_RESULT or woman.lost_from is not None:
         return {}
-    if woman.lost_from is not None:
-        return {"result": LOST}
     if about[-1] > 0:
-        return {"result": pick(STEP_RESULTS[status], *about)}
+        return {"result": LEFT} if left else {}
     last = woman.begun[-1].number == about[1] and woman.closed_on is not None
     change = None if reached or last else words["change"][0]
     return {"result": _turn(words["reached" if reached else "onward"], use), "change": change}

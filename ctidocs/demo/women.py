@@ -56,6 +56,7 @@ class Woman:
     new_stay: date | None = None
     violence: str = ""
     gate: str = "- | - | -"
+    compass_in_plan: bool | None = None
     protection: str = "ingen"
     protection_from: date | None = None
     protection_to: date | None = None

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from ctidocs.demo import DEMO_DAY, demo_keys, demo_rows, demo_settings
+from ctidocs.demo.bank import bank
 from ctidocs.demo.committee import committee_meetings
 from ctidocs.demo.keys import modulus_11
+from ctidocs.demo.plan import GIVEN_UP, LEFT
 from ctidocs.method.compass import is_complete, round_windows
 from ctidocs.method.dates import add_months
 from ctidocs.method.phases import Pause, Phases, course_phases, pauses_outside
@@ -268,6 +270,51 @@ def test_goals_of_children_and_of_the_father_need_children() -> None:
         assert row.area != "børn" or row.case_id in with_children
 
 
+def test_a_result_stands_on_the_first_row_of_its_focus_area() -> None:
+    later = [row for row in ROWS[schema.PLAN] if not row.why and row.result is not None]
+    assert {row.result for row in later} == {LEFT}
+    assert all(row.status == "opgivet" for row in later)
+    assert len({(row.case_id, row.phase, row.focus) for row in later}) == len(later) == len(GIVEN_UP)
+
+
+def test_every_step_a_goal_names_is_there() -> None:
+    for key, words in bank("plan").items():
+        if "steps_for" in words:
+            assert len(words["steps_for"]) == len(words["goals"]), key
+            assert {place for places in words["steps_for"] for place in places} <= set(range(len(words["steps"]))), key
+
+
+def test_what_could_be_held_against_her_stands_only_in_areas_about_him() -> None:
+    told = re.compile(
+        r"samvær|Familieret|bodeling|skilsmisse|\bskilt|separation|forældremyndighed|advokat|fælles lån|tidligere bolig"
+        r"|\b(han|ham|hans)\b",
+        re.IGNORECASE,
+    )
+    about_him = {(row.case_id, row.phase, row.focus) for row in ROWS[schema.PLAN] if row.directed_at == "ham"}
+    found = [
+        (sheet.name, value)
+        for sheet, row, column, value in cells()
+        if sheet in (schema.PLAN, schema.ASSESSMENTS, schema.NETWORK, schema.TESTIMONIES, schema.HANDOVERS)
+        and column.kind is Kind.TEXT
+        and (sheet is not schema.PLAN or (row.case_id, row.phase, row.focus) not in about_him)
+        and told.search(value)
+    ]
+    assert found == []
+
+
+def test_strengths_and_needs_are_in_her_own_person() -> None:
+    third = re.compile(r"\b(hun|hende|hendes|sin|sit|sine)\b", re.IGNORECASE)
+    texts = {text for row in ROWS[schema.ASSESSMENTS] for text in (row.strengths, row.needs) if text}
+    assert [text for text in texts if third.search(text)] == []
+
+
+def test_the_compass_in_her_plan_is_the_exception_and_never_where_the_paper_is_not_safe() -> None:
+    safe = {row.case_id: row.paper_safe for row in ROWS[schema.SAFETY]}
+    asked = Counter(row.compass_in_plan for row in STARTED.values())
+    assert asked == {True: 9, False: 7, None: 12}
+    assert {safe[case_id] for case_id, row in STARTED.items() if row.compass_in_plan} == {"ja"}
+
+
 def test_contacts_are_many_and_lie_inside_their_course() -> None:
     rows = ROWS[schema.CONTACTS]
     assert len(rows) >= 2000
@@ -374,7 +421,7 @@ def _open_work(case_id: str) -> Iterator[tuple[Sheet[Any], str]]:
             yield schema.PLAN, "goal"
         if row.activity and row.who is None:
             yield schema.PLAN, "who"
-        if row.result is None and ends[row.phase - 1]:
+        if row.why and row.result is None and ends[row.phase - 1]:  # the result stands on an area's first row
             yield schema.PLAN, "result"
     (safety,) = [row for row in ROWS[schema.SAFETY] if row.case_id == case_id]
     if safety.safety_made is None and ends[0]:
