@@ -14,11 +14,21 @@ Records = Sequence[Record[Any]]
 _ORDER = tuple(Level)
 
 
-def check_register(register: Register, found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Every problem, errors first and each level in reading order: `found` by the reader, and those across rows."""
+def check_register(
+    register: Register,
+    found: Iterable[Problem],
+    *,
+    sheets: Sequence[Sheet[Any]] = SHEETS,
+    cases: Iterable[str] | None = None,
+) -> tuple[Problem, ...]:
+    """Every problem, errors first and each level in reading order: `found` by the reader, and those across rows.
+
+    `cases`: the case numbers there are, for a workbook that does not list them itself (the key workbook).
+    """
     problems = list(found)
-    cases = {record.values.case_id for sheet in (REFERRALS, COURSES) for record in _records(register, sheet)}
-    for order, sheet in enumerate(SHEETS, start=1):
+    listed = {record.values.case_id for sheet in (REFERRALS, COURSES) for record in _records(register, sheet)}
+    cases = listed if cases is None else set(cases)
+    for order, sheet in enumerate(sheets, start=1):
         records = _records(register, sheet)
         problems += _duplicates(register, sheet, records)
         problems += _unknown_cases(register, sheet, records, cases)

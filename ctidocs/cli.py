@@ -168,7 +168,7 @@ def make(
     from ctidocs.documents import DOCUMENTS
     from ctidocs.session import document_called
 
-    documents = [document_called(name) for name in names] or list(DOCUMENTS)
+    documents = list(dict.fromkeys(document_called(name) for name in names)) or list(DOCUMENTS)
     session = _open(given.root, given.register)
     summary = _make(session, documents, on=on, only=cases, worker=worker, named=bool(names))
     if given.shape == "json":
@@ -176,10 +176,10 @@ def make(
     else:
         for path in summary.paths():
             click.echo(str(path))
-    if session.errors:
-        _tell(report.problems_text(session.errors))
+    if told := session.problems if given.strict else session.urgent:
+        _tell(report.problems_text(told))
     _show_summary(summary, verbose=given.verbose, by_name_only=not names)
-    _exit([*summary.failed, *session.errors, *(summary.kept if given.strict else [])])
+    _exit([*summary.failed, *session.errors, *((*summary.kept, *session.doubts) if given.strict else ())])
 
 
 @cli.command("list", help=_("List the documents: whose each is, and what it is made for."))
@@ -228,12 +228,14 @@ def compass(
     given: Given,
 ) -> None:
     from ctidocs import report
-    from ctidocs.documents.compass import both_now, own_picture
+    from ctidocs.documents.compass import COMPASS_READS, both_now, own_picture
+    from ctidocs.make import refuse_wrong_cells
     from ctidocs.render.picture import compass_pdf, compass_png, compass_svg
     from ctidocs.session import chosen_cases, put_file
 
     session = _open(given.root, given.register)
     (case,) = chosen_cases(session, today=date.today(), on=on, only=(number,))
+    refuse_wrong_cells(case, COMPASS_READS, session.errors)
     drawing = both_now(case) if who == "begge" else own_picture(case)
     title = "Kompas · EKSEMPEL" if case.settings.sample else "Kompas"
     author = case.settings.organisation if who == "begge" else ""  # hers tells nothing of where it is from
@@ -335,7 +337,9 @@ def _end(_number: int, _frame: object) -> NoReturn:
 
 def main() -> None:
     """Run the command line and exit as the contract says (HOUSE: 0, 1, 2, 3, 130, 143)."""
-    signal.signal(signal.SIGTERM, _end)
+    for ending in ("SIGTERM", "SIGHUP"):  # SIGHUP: the terminal was closed; Windows has none
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _end)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be cp1252

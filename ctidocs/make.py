@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from ctidocs import __version__
-from ctidocs.documents.base import Content, Document, Paper, Reader, known_tags
+from ctidocs.documents.base import Content, Document, Paper, Reader, Reads, known_tags
 from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
 from ctidocs.language import ngettext
-from ctidocs.problems import CtidocsError, column_letters
+from ctidocs.problems import CtidocsError, Problem
 from ctidocs.register.read import Register
 from ctidocs.register.schema import COURSES, KEY, REFERRALS
 from ctidocs.register.schema.intake import Key
@@ -106,7 +106,12 @@ class Summary:
 
 
 def plan_jobs(
-    documents: Sequence[Document], cases: Iterable[Case], *, named: bool, summary: Summary
+    documents: Sequence[Document],
+    cases: Iterable[Case],
+    *,
+    named: bool,
+    summary: Summary,
+    errors: Sequence[Problem] = (),
 ) -> tuple[Job, ...]:
     """Every paper to make. By name: for each case that has its facts; else only where it applies now."""
     jobs: list[Job] = []
@@ -116,21 +121,45 @@ def plan_jobs(
                 continue
             items = document.items(case)
             jobs += [Job(document, paper, case, item) for item in items for paper in document.papers]
-            if named and not items and document.missing:
-                summary.skipped.append(Failure(f"{case.case_id} {document.danish}", document.missing(case)))
+            if not items:
+                _say_why_not(case, document, named=named, summary=summary, errors=errors)
     return tuple(jobs)
+
+
+def _say_why_not(case: Case, document: Document, *, named: bool, summary: Summary, errors: Sequence[Problem]) -> None:
+    """Nothing to make for this case: because of a wrong cell, or because it is not due."""
+    name = f"{case.case_id} {document.danish}"
+    try:
+        refuse_wrong_cells(case, document.reads, errors)
+    except CtidocsError as error:
+        summary.cases.add(case.case_id)
+        summary.failed.append(Failure(name, error.message, error.hint))
+        return
+    if named and document.missing:
+        summary.skipped.append(Failure(name, document.missing(case)))
 
 
 def all_cases(
     register: Register, keys: Register | None, *, on: date, secret: bytes, only: Sequence[str] = (), worker: str = ""
 ) -> Iterator[Case]:
     """The cases of the register in their order; `only` these numbers, or those of one worker."""
-    by_case: dict[str, Key] = {row.case_id: row for row in keys.rows(KEY)} if keys else {}
-    for number in only or case_numbers(register):
+    names = _names(keys)
+    for number in dict.fromkeys(only) or case_numbers(register):
         code = paper_code(number, secret=secret)
-        case = Case(number, on, register, by_case.get(number), keys is not None, code)
+        doubtful = number in names and names[number] is None
+        case = Case(number, on, register, names.get(number), keys is not None and not doubtful, code)
         if not worker or case.course.worker_id == worker:
             yield case
+
+
+def _names(keys: Register | None) -> dict[str, Key | None]:
+    """Her row of the key workbook by case; None where it is doubtful: a name twice, or one that cannot be read."""
+    names: dict[str, Key | None] = {}
+    for record in keys.records(KEY) if keys else ():
+        number = record.values.case_id
+        doubtful = number in names or "display_name" in record.broken
+        names[number] = None if doubtful else record.values
+    return names
 
 
 def case_numbers(register: Register) -> tuple[str, ...]:
@@ -140,7 +169,13 @@ def case_numbers(register: Register) -> tuple[str, ...]:
 
 
 def make_papers(
-    jobs: Sequence[Job], workspace: Workspace, manifest: Manifest, *, summary: Summary, show: Callable[[Job], None]
+    jobs: Sequence[Job],
+    workspace: Workspace,
+    manifest: Manifest,
+    *,
+    summary: Summary,
+    show: Callable[[Job], None],
+    errors: Sequence[Problem] = (),
 ) -> Summary:
     """Make each paper. A wrong template is told once, before any paper is made; a wrong case stops only its own."""
     templates, wrong = _open_templates(jobs, workspace)
@@ -152,7 +187,7 @@ def make_papers(
             continue
         show(job)
         try:
-            summary.add(job, _make_one(job, templates[job.paper.template], workspace, manifest))
+            summary.add(job, _make_one(job, templates[job.paper.template], workspace, manifest, errors))
         except CtidocsError as error:
             summary.cases.add(job.case.case_id)
             summary.failed.append(Failure(job.name, error.message, error.hint))
@@ -190,8 +225,10 @@ def _open_template(job: Job, workspace: Workspace) -> OpenTemplate:
     return template, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _make_one(job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest) -> Stored:
-    _refuse_broken_cells(job)
+def _make_one(
+    job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest, errors: Sequence[Problem]
+) -> Stored:
+    refuse_wrong_cells(job.case, job.document.reads, errors)
     template, template_hash = opened
     content = job.document.context(job.case, job.item, job.paper.reader)
 
@@ -225,21 +262,33 @@ def picture_of(compass: Compass) -> Picture:
     return Picture(compass_svg(compass), compass_png(compass), compass_words(compass), shape)
 
 
-def _refuse_broken_cells(job: Job) -> None:
-    cells = [
-        f"{record.place.sheet}!{_cell(job, record.place.sheet, name)}{record.place.row}"
-        for read in job.document.reads
-        for record, name in job.case.broken_cells(read.sheet, read.columns)
-    ]
-    if cells:
+def wrong_cells(case: Case, reads: Iterable[Reads], errors: Iterable[Problem]) -> tuple[str, ...]:
+    """The cells of this case with an error in them that a paper would read, as "Plan!O3"; all of a wrong setting."""
+    by_sheet = {read.sheet.name: read for read in reads}
+    return tuple(
+        f"{error.place.sheet}!{error.place.cell}"
+        for error in errors
+        if (read := by_sheet.get(error.place.sheet)) and _concerns(case, read, error)
+    )
+
+
+def _concerns(case: Case, read: Reads, error: Problem) -> bool:
+    if read.sheet.vertical:
+        return True
+    if error.place.row not in case.register.rows_about(read.sheet, case.case_id):
+        return False
+    positions = case.register.columns.get(read.sheet.name, {})
+    unread = set(positions) - set(read.columns) - {column.name for column in read.sheet.keys}
+    return error.place.column not in {positions[name] for name in unread}
+
+
+def refuse_wrong_cells(case: Case, reads: Iterable[Reads], errors: Iterable[Problem]) -> None:
+    """CtidocsError where a paper would read a wrong cell."""
+    if cells := wrong_cells(case, reads, errors):
         raise CtidocsError(
-            _("not made: {cells} cannot be read").format(cells=", ".join(cells)),
+            _("not made because of {cells}").format(cells=", ".join(cells)),
             hint=_("correct the cell; ctidocs check says what is wrong"),
         )
-
-
-def _cell(job: Job, sheet: str, column: str) -> str:
-    return column_letters(job.case.register.columns.get(sheet, {}).get(column, 0))
 
 
 def _inputs(content: Content, template_hash: str) -> str:

@@ -16,11 +16,14 @@ from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
 from ctidocs.make import Job, Summary, all_cases, case_numbers, make_papers, plan_jobs
 from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
+from ctidocs.register.column import same_header
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import KEY, WORKERS
 from ctidocs.store.manifest import Manifest, Stored
 from ctidocs.store.names import read_secret
 from ctidocs.workspace import Workspace
+
+MISNAMED = frozenset({"misnamed-sheet", "misspelt-header", "blank-header"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class Session:
         """What is wrong, without what is only missing or doubtful."""
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
 
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What is missing, and warnings: findings with --strict."""
+        return tuple(problem for problem in self.problems if problem.level in (Level.MISSING, Level.WARNING))
+
+    @property
+    def urgent(self) -> tuple[Problem, ...]:
+        """Errors, and warnings about whole sheets and columns: what they hold would be silently absent from papers."""
+        return tuple(p for p in self.problems if p.level is Level.ERROR or p.code in MISNAMED)
+
 
 def open_session(workspace: Workspace) -> Session:
     """The register and the key workbook read and checked. CtidocsError where the register cannot be read."""
@@ -46,10 +59,11 @@ def open_session(workspace: Workspace) -> Session:
     if workspace.key is None:
         return Session(workspace, register, problems, None, ())
     try:
-        keys, key_problems = read_register(workspace.key, sheets=(KEY,))
+        keys, found = read_register(workspace.key, sheets=(KEY,))
     except CtidocsError as error:  # everything but the names works without it (B2)
         note = _("{message}; names are left as lines to write on").format(message=error.message)
         return Session(workspace, register, problems, None, (note,))
+    key_problems = check_register(keys, found, sheets=(KEY,), cases=case_numbers(register))
     return Session(workspace, register, (*problems, *key_problems), keys, ())
 
 
@@ -74,8 +88,9 @@ def chosen_cases(
 
 def _worker_called(register: Register, asked: str) -> str:
     """The worker's name, from the name or the initials."""
+    wanted = same_header(asked)
     for row in register.rows(WORKERS):
-        if asked.casefold() in {(row.worker_id or "").casefold(), (row.initials or "").casefold()}:
+        if wanted in {same_header(row.worker_id or ""), same_header(row.initials or "")}:
             return row.worker_id or ""
     raise UnknownName(_("no worker is called {name}").format(name=asked))
 
@@ -101,9 +116,9 @@ def make_documents(
 ) -> Summary:
     """Make the papers. `watch`: told the jobs first, gives back what is called before each."""
     summary = Summary()
-    jobs = plan_jobs(documents, cases, named=named, summary=summary)
+    jobs = plan_jobs(documents, cases, named=named, summary=summary, errors=session.errors)
     with _manifest(session.workspace, now) as manifest:
-        return make_papers(jobs, session.workspace, manifest, summary=summary, show=watch(jobs))
+        return make_papers(jobs, session.workspace, manifest, summary=summary, show=watch(jobs), errors=session.errors)
 
 
 def put_file(

@@ -1,5 +1,6 @@
 """The command line as a contract: whole stdout, stderr and exit code of each command."""
 
+import io
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ctidocs import cli
@@ -15,7 +17,9 @@ from ctidocs.make import Summary
 from ctidocs.register.blank import workbook
 from ctidocs.register.schema import KEY, Settings
 from ctidocs.register.schema.intake import Course, Key, Referral
+from ctidocs.register.schema.work import Measurement, PlanStep
 from tests.commands import Ran, Shell
+from tests.goldens import paper_text
 from tests.women import COURSE, FULL, NR, REFERRAL
 
 SETTINGS = Settings(organisation="Eksempelby Kommune", sample=True)
@@ -172,13 +176,13 @@ def test_a_paper_that_reads_a_wrong_cell_is_not_made_and_is_named_and_every_othe
     rows = {
         "Visitation": (REFERRAL, Referral(other, acting_municipality="København")),
         "Forløb": (COURSE, Course(other, phase1_start=COURSE.phase1_start, draft_on="snart")),  # type: ignore[arg-type]
-        "Plan": (*FULL["Plan"][:1], FULL["Plan"][2].__class__(NR, 1, 2, due="i morgen")),
+        "Plan": (*FULL["Plan"][:1], PlanStep(NR, 1, 2, due="i morgen")),
     }
     (office.folder / "register.xlsx").write_bytes(workbook(rows))
     ran = office("make", "cti-plan", *ON)
     assert ran.code == 1
     assert {Path(path).parts[1] for path in made(office.folder)} == {other}  # its wrong cell is not read by the plan
-    assert "25-014 cti-plan-f1: not made: Plan!O3 cannot be read\n" in ran.err
+    assert "25-014 cti-plan-f1: not made because of Plan!O3\n" in ran.err
     assert ran.err.endswith("2 cases: 4 made, 4 failed\n")
 
 
@@ -331,3 +335,80 @@ def test_a_run_that_is_ended_leaves_no_half_written_file(shell: Shell, sent: sig
     again = Shell(shell.folder / "d", shell._capture)("make", "cti-plan")
     assert again.code == 0
     assert "failed" not in again.err
+
+
+def with_rows(office: Shell, **sheets: tuple[object, ...]) -> None:
+    (office.folder / "register.xlsx").write_bytes(workbook({**FULL, **sheets}, settings=SETTINGS))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "cell"),
+    [
+        ("Plan", PlanStep(NR, "1 eller 2", 3, goal="Mål"), "Plan!B8"),  # a key: the row is no record, and still hers
+        ("Kompas", Measurement(NR, "M2", "i juli", "kvinden", 7), "Kompas!C5"),
+        ("Kompas", FULL["Kompas"][2], "Kompas!D5"),  # the same round twice
+    ],
+)
+def test_a_row_that_cannot_be_trusted_stops_the_papers_of_its_case(
+    office: Shell, sheet: str, row: object, cell: str
+) -> None:
+    with_rows(office, **{sheet: (*FULL[sheet], row)})
+    ran = office("make", "cti-plan", *ON)
+    assert (made(office.folder), ran.code) == ([], 1)
+    assert f"25-014 cti-plan-f1: not made because of {cell}\n" in ran.err
+    compass = office("compass", NR, "--to", "k.pdf", *ON)
+    assert (compass.code, (office.folder / "k.pdf").exists()) == ((1, False) if sheet == "Kompas" else (0, True))
+
+
+def test_a_wrong_start_is_the_reason_told_not_that_nothing_is_due(office: Shell) -> None:
+    with_rows(office, Forløb=(Course(NR, phase1_start="1. feb 25"),))  # type: ignore[arg-type]
+    for names in ((), ("cti-plan",)):
+        assert "25-014 cti-plan: not made because of Forløb!O2\n" in office("make", *names, *ON).err
+
+
+def test_a_wrong_setting_stops_every_paper(office: Shell) -> None:
+    wrong = Settings(phase_months="4 mdr.")  # type: ignore[arg-type]
+    (office.folder / "register.xlsx").write_bytes(workbook(FULL, settings=wrong))
+    ran = office("make", "cti-plan", *ON)
+    assert (made(office.folder), ran.code) == ([], 1)
+    assert "not made because of Opsætning!B10\n" in ran.err
+
+
+def test_a_number_twice_in_the_key_workbook_gives_a_line_and_never_the_wrong_name(office: Shell) -> None:
+    config = office.folder / "ctidocs.toml"
+    config.write_text(config.read_text(encoding="utf-8") + 'noegle = "noegle.xlsx"\n', encoding="utf-8")
+    keys = workbook({KEY.name: (Key(NR, "Zoë"), Key(NR, "Forkert"), Key("25-099", "Ane"))}, sheets=(KEY,), front=False)
+    (office.folder / "noegle.xlsx").write_bytes(keys)
+    checked = office("check")
+    assert checked.code == 1
+    assert "noegle.xlsx:Nøgle!A3: the same Forløbsnr stands in row 2 already [duplicate]\n" in checked.out
+    assert "noegle.xlsx:Nøgle!A4: the case number 25-099 is neither in Visitation nor in Forløb" in checked.out
+    assert office("make", "cti-plan", *ON).code == 1
+    hers = next(office.folder.rglob("*-plan-1.docx"))
+    assert "Til: ⎯⎯⎯" in paper_text(hers.read_bytes())
+
+
+def test_a_wrong_cpr_number_does_not_take_her_name(office: Shell) -> None:
+    config = office.folder / "ctidocs.toml"
+    config.write_text(config.read_text(encoding="utf-8") + 'noegle = "noegle.xlsx"\n', encoding="utf-8")
+    keys = workbook({KEY.name: (Key(NR, "Zoë", cpr="123"),)}, sheets=(KEY,), front=False)
+    (office.folder / "noegle.xlsx").write_bytes(keys)
+    office("make", "cti-plan", *ON)
+    assert "Til: Zoë" in paper_text(next(office.folder.rglob("*-plan-1.docx")).read_bytes())
+
+
+def test_make_tells_of_a_misnamed_sheet_and_strict_counts_it(office: Shell) -> None:
+    path = office.folder / "register.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Pauser"].title = "Pause"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(buffer.getvalue())
+    ran = office("make", "cti-plan", *ON)
+    assert ran.code == 0
+    assert "there is no sheet Pauser [misnamed-sheet]\n" in ran.err
+    assert office("make", "cti-plan", *ON, "--strict").code == 1
+
+
+def test_a_case_or_a_document_named_twice_is_made_once(office: Shell) -> None:
+    assert office("make", "cti-plan", "C3", *ON, "--case", NR, "--case", NR).err == "1 case: 4 made\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ctidocs.method import phases as method
 from ctidocs.method.phases import Phase, Phases, course_phases
@@ -63,12 +63,3 @@ class Case:
     def rows(self, sheet: Sheet[R], columns: Iterable[str]) -> tuple[R, ...]:
         """The values of those rows."""
         return tuple(record.values for record in self.records(sheet, columns))
-
-    def broken_cells(self, sheet: Sheet[Any], columns: Iterable[str]) -> tuple[tuple[Record[Any], str], ...]:
-        """Each of these columns' cells in her rows that could not be read."""
-        wanted = frozenset(columns)
-        return tuple(
-            (record, name)
-            for record in self.register.of_case(sheet, self.case_id)
-            for name in sorted(record.broken & wanted)
-        )

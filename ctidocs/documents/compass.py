@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ctidocs.documents.base import Field
+from ctidocs.documents.base import Field, Reads
 from ctidocs.documents.case import Case
 from ctidocs.method.compass import DIMENSIONS, ROUNDS, Score, change, first_and_latest
 from ctidocs.register.schema import MEASUREMENTS
@@ -12,6 +12,7 @@ from ctidocs.render.chart import Compass, Line
 from ctidocs.render.environment import danish
 
 COMPASS_COLUMNS = ("round", "measured_on", "respondent", *(dimension.key for dimension in DIMENSIONS))
+COMPASS_READS = (Reads(MEASUREMENTS, COMPASS_COLUMNS),)
 HERSELF, WORKER = "kvinden", "medarbejder"
 
 COMPASS = Field("kompas", "Hendes egne tal i kompasset: første gang og seneste. Aldrig medarbejderens.", fields=(

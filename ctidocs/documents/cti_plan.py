@@ -97,7 +97,7 @@ def plan_content(case: Case, number: int, reader: Reader) -> Content:
     phase = _phase(case, number)
     areas = [area for area in focus_areas(case.rows(PLAN, _columns(PLAN))) if area.phase == number]
     assessments = case.rows(ASSESSMENTS, _columns(ASSESSMENTS))
-    printed = [area for area in areas if area.shared.area != SAFETY_AREA and not _tells_of_him(area, reader)]
+    printed = [area for area in areas if not _is_safety(area) and not _tells_of_him(area, reader)]
     kept = [row for row in assessments if row.area != SAFETY_AREA]
     compass, drawing = own_compass(case, until=_until(case, phase), shown=_shows_compass(case, reader))
     own = _without_safety(sheet_values(case, [read for read in READS if read.sheet not in COMPUTED_SHEETS]))
@@ -113,7 +113,7 @@ def plan_content(case: Case, number: int, reader: Reader) -> Content:
         "fokus": [_focus(area, place) for place, area in enumerate(printed, start=1)],
         "første_skridt": _first_steps(printed, phase),
         "det_er_svært": listed(area.shared.difficult for area in printed),
-        "sikkerhed_andetsteds": SAFETY_AREA in {row.area for row in assessments} | {area.shared.area for area in areas},
+        "sikkerhed_andetsteds": len(kept) < len(assessments) or any(_is_safety(area) for area in areas),
     }
     shown = {area.focus for area in printed}  # by number: a later row of an area left out may not say its area
     values["plan"] = [row for row in _rows(values["plan"]) if row["fase"] == number and row["fokus_nr"] in shown]
@@ -168,9 +168,14 @@ def _situation(rows: Iterable[Assessment]) -> list[dict[str, object]]:
     ]
 
 
+def _is_safety(area: FocusArea) -> bool:
+    """Whether any row of it says so: rows that disagree are an error, and the careful answer is to keep it back."""
+    return any(step.area == SAFETY_AREA for step in area.steps)
+
+
 def _tells_of_him(area: FocusArea, reader: Reader) -> bool:
     """F1, he finds the paper: what is about him stands in the staff copy only."""
-    return reader is Reader.HER and area.shared.directed_at == HIM
+    return reader is Reader.HER and any(step.directed_at == HIM for step in area.steps)
 
 
 def _focus(area: FocusArea, place: int) -> dict[str, object]:
@@ -185,7 +190,7 @@ def _focus(area: FocusArea, place: int) -> dict[str, object]:
         "styrker": shared.strengths,
         "mål": shared.goal,
         "mål_for": label,
-        "skridt": [_step(step) for step in area.steps if step.subgoal or step.activity],
+        "skridt": [_step(step) for step in area.steps if step.subgoal or step.activity or step.who or step.due],
         "resultater": listed(step.result for step in area.steps),
         "ændringer": listed(step.change for step in area.steps),
     }

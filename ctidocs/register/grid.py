@@ -35,6 +35,7 @@ class Grid:
         self.same = [same_header(header) for header in self.headers]
         self.positions: dict[str, int] = {}  # identifier -> column, counted from 1
         self.added: dict[int, str] = {}  # position of a column of the team's own -> its tag
+        self.lost: list[tuple[int, object]] = []  # rows without a readable key: the row, and whose it is if known
 
     def _find_headers(self) -> int:
         counts: list[int] = [

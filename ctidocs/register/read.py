@@ -29,6 +29,7 @@ class Register:
     """A workbook as read. A row with a cell that could not be read is in `records`, not in `rows`.
 
     `columns`: sheet -> identifier -> column, counted from 1. `added`: sheet -> the tags of the team's own columns.
+    `lost`: sheet -> rows that are no record because a key cell is wrong, each with its case number if that was right.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Register:
     by_sheet: Mapping[str, tuple[Record[Any], ...]]
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: Mapping[str, tuple[tuple[int, object], ...]] = field(default_factory=dict)
 
     def records(self, sheet: Sheet[R]) -> tuple[Record[R], ...]:
         """Every row of a sheet whose key columns could be read, in the order of the sheet."""
@@ -44,6 +46,11 @@ class Register:
     def rows(self, sheet: Sheet[R]) -> tuple[R, ...]:
         """The values of the rows in which every cell could be read."""
         return tuple(record.values for record in self.records(sheet) if not record.broken)
+
+    def rows_about(self, sheet: Sheet[Any], case_id: str) -> frozenset[int]:
+        """The numbers of every row of one case, those that are no record among them."""
+        lost = (row for row, whose in self.lost.get(sheet.name, ()) if whose == case_id)
+        return frozenset((*(record.place.row for record in self.of_case(sheet, case_id)), *lost))
 
     def of_case(self, sheet: Sheet[R], case_id: str) -> tuple[Record[R], ...]:
         """The rows of one case."""
@@ -95,7 +102,8 @@ def _read(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[Register, tuple[Pro
             problems += found
     columns = {name: grid.positions for name, grid in grids.items() if name in by_sheet}
     added = {name: tuple(grid.added.values()) for name, grid in grids.items() if name in by_sheet}
-    return Register(path.name, settings, by_sheet, columns, added), tuple(sorted(problems))
+    lost = {name: tuple(grid.lost) for name, grid in grids.items() if grid.lost}
+    return Register(path.name, settings, by_sheet, columns, added, lost), tuple(sorted(problems))
 
 
 def _grids(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[dict[str, Grid], list[Problem]]:

@@ -50,6 +50,7 @@ class _RowReader:
         if not self.keys <= values.keys():
             self._blank_keys(number, self.keys - values.keys() - broken)
             self._values(number, cells, self.own, broken)
+            self.grid.lost.append((number, values.get("case_id")))
             return None
         own: dict[str, object] = {}
         if self.own:

@@ -1,6 +1,6 @@
 """The one Jinja environment: no code runs from a template, a mistyped tag is an error, values print the Danish way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,21 @@ def in_cell(value: object) -> object:
     return "" if value is None else value
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"kort": short_date, "kr": kroner, "pct": percent, "celle": in_cell}
-KEPT_FILTERS = ("join", "length", "first", "last", "default", "upper", "lower", "capitalize")
+def _of_text(change: Callable[[str], str]) -> Callable[[object], object]:
+    """A filter on a value as papers print it; a blank stays a blank."""
+    return lambda value: None if value is None else value if isinstance(value, Undefined) else change(danish(value))
+
+
+def join(values: Iterable[object], between: str = "") -> str:
+    """The values as papers print them, one after the other, blanks left out."""
+    return between.join(danish(value) for value in values if value is not None)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "kort": short_date, "kr": kroner, "pct": percent, "celle": in_cell, "join": join,
+    "upper": _of_text(str.upper), "lower": _of_text(str.lower), "capitalize": _of_text(lambda t: t[:1].upper() + t[1:]),
+}  # fmt: skip
+KEPT_FILTERS = ("length", "first", "last", "default")
 KEPT_TESTS = ("defined", "none", "number", "string", "odd", "even", "sameas", "eq", "ne", "in", "true", "false")
 
 
@@ -121,6 +134,8 @@ def compile_part(source: str, *, template: str, part: str) -> tuple[Template, no
     environment = paper_environment()
     try:
         tree = environment.parse(source)
+        if joined := tree.find(nodes.Concat):  # a ~ b would print a blank as None
+            raise TemplateSyntaxError("~ is not for templates; write the two tags beside each other", joined.lineno)
         return environment.from_string(source), tree
     except TemplateSyntaxError as error:
         message = _("{template} ({part}): a tag cannot be understood: {reason}")

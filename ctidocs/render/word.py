@@ -5,8 +5,10 @@ no state is left over from one paper to the next and the same context gives the 
 """
 
 import io
+import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,18 +80,10 @@ class Template:
         self._title = title_of(self._members.get("docProps/core.xml", b""))
 
     def _compile(self, member: str) -> None:
-        text = etree.tostring(self._parse(member), encoding="unicode")
+        text = etree.tostring(_parse(self._members[member], self.name, member), encoding="unicode")
         source = _mark_cells(DocxTemplate.patch_xml(cast(Any, None), self._mark_pictures(member, text)))
         if "{{" in source or "{%" in source or "{#" in source:
             self._parts[member], self._trees[member] = compile_part(source, template=self.name, part=_part(member))
-
-    def _parse(self, member: str) -> Any:
-        data = self._members[member]
-        try:
-            root = etree.fromstring(data, _PARSER)
-        except etree.XMLSyntaxError:
-            raise _unusable(self.name, _("its part {part} is damaged").format(part=_part(member))) from None
-        return root
 
     def _mark_pictures(self, member: str, text: str) -> str:
         """The text with each named picture's description made a tag; which files it shows is kept."""
@@ -99,7 +93,7 @@ class Template:
             found = _DESCRIPTION.search(drawing[0])
             if not found or not found[3].isidentifier():
                 return drawing[0]
-            name, size = found[3], _EXTENT.search(drawing[0])
+            name, size = found[3].lower(), _EXTENT.search(drawing[0])
             files = tuple(relations[rid] for rid in _EMBED.findall(drawing[0]) if rid in relations)
             self.pictures[name] = Placeholder(files, int(size[2]) if size else 0, int(size[3]) if size else 0)
             text = _EXTENT.sub(rf'\1 cy="{{{{ {PICTURES}.{name}.height }}}}"', drawing[0])
@@ -112,7 +106,8 @@ class Template:
         relations = self._members.get(f"{folder}/_rels/{file}.rels")
         if relations is None:
             return {}
-        return {r.get("Id", ""): f"{folder}/{r.get('Target')}" for r in etree.fromstring(relations, _PARSER)}
+        targets = {r.get("Id", ""): str(r.get("Target")) for r in etree.fromstring(relations, _PARSER)}
+        return {rid: posixpath.normpath(posixpath.join("/", folder, to))[1:] for rid, to in targets.items()}
 
     def unknown_tags(self, fields: Mapping[str, Known]) -> tuple[tuple[str, UnknownTag], ...]:
         """Every mistyped tag with the part it stands in (body, header, footer)."""
@@ -148,7 +143,7 @@ class Template:
         try:
             xml = part.render(context).encode()
             etree.fromstring(xml, _PARSER)  # no recovering: a cut document is worse than none
-        except (TemplateError, ValueError, TypeError, etree.XMLSyntaxError) as error:
+        except Exception as error:  # whatever a template can raise stops its own paper only
             reason = str(error) if isinstance(error, (TemplateError, ValueError)) else type(error).__name__
             message = _("{template} ({part}) cannot be filled: {reason}")
             raise CtidocsError(message.format(template=self.name, part=_part(member), reason=reason)) from None
@@ -164,13 +159,33 @@ def _members(source: Path | bytes, name: str) -> dict[str, bytes]:
             members = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except FileNotFoundError:
         raise CtidocsError(_("there is no template {template}").format(template=name)) from None
-    except (zipfile.BadZipFile, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, NotImplementedError):
         raise _unusable(name, _("it is not a Word document (.docx)")) from None
     if DOCX.encode() not in members.get("[Content_Types].xml", b"") or MAIN not in members:
         raise _unusable(name, _("it is not an ordinary Word document (.docx)"))
     if any(b"<!DOCTYPE" in data[:4096] for part, data in members.items() if part.endswith((".xml", ".rels"))):
         raise _unusable(name, _("it holds a DOCTYPE"))
+    for part, data in members.items():
+        if part.endswith((".xml", ".rels")):
+            tree = _parse(data, name, part)
+            if part.endswith(".rels") and not _targets(part, tree) <= members.keys():
+                raise _unusable(name, _("its part {part} is damaged").format(part=_part(part)))
     return _without_dropped(members)
+
+
+def _targets(part: str, relations: Any) -> set[str]:
+    """The files of the template that these relations name."""
+    base = part.rpartition("_rels/")[0]
+    inside = [r.get("Target") or "" for r in relations if r.get("TargetMode") != "External"]
+    return {posixpath.normpath(posixpath.join("/", base, to))[1:] for to in inside if not to.startswith("#")}
+
+
+def _parse(data: bytes, name: str, part: str) -> Any:
+    """A part as a tree, strictly: what is not well-formed is damaged."""
+    try:
+        return etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError:
+        raise _unusable(name, _("its part {part} is damaged").format(part=_part(part))) from None
 
 
 def _without_dropped(members: dict[str, bytes]) -> dict[str, bytes]:

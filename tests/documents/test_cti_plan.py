@@ -12,6 +12,7 @@ from ctidocs.documents.cti_plan import CTI_PLAN, plan_content
 from ctidocs.make import BLANKS, picture_of
 from ctidocs.register.column import Kind
 from ctidocs.register.schema import COURSES, SHEETS
+from ctidocs.register.schema.work import PlanStep
 from ctidocs.render.word import Template
 from ctidocs.workspace import package_file
 from tests import goldens
@@ -106,6 +107,19 @@ def test_her_own_copy_has_nothing_of_a_focus_area_about_him(tmp_path: Path) -> N
     ]
     made = filled(CTI_PLAN, CTI_PLAN.papers[1], case_of(FULL, tmp_path), 1)
     assert [part for part in _parts(made) if "samvær".encode() in part] == []
+
+
+def test_a_focus_area_with_any_row_about_safety_is_kept_back_whole(tmp_path: Path) -> None:
+    mixed = (PlanStep(NR, 1, 1, "bolig", activity="male"), PlanStep(NR, 1, 1, "sikkerhed", activity="LÅSEN"),
+             PlanStep(NR, 1, 1, activity="GEMME"))  # fmt: skip
+    found = values({**FULL, "Plan": mixed}, tmp_path)
+    assert (found["fokus"], found["plan"], found["sikkerhed_andetsteds"]) == ([], [], True)
+
+
+def test_a_step_with_only_who_and_when_is_printed(tmp_path: Path) -> None:
+    rows = {**FULL, "Plan": (PlanStep(NR, 1, 1, "bolig", who="naboen", due=date(2025, 2, 9)),)}
+    (area,) = values(rows, tmp_path)["fokus"]
+    assert [(step["hvem"], step["frist"]) for step in area["skridt"]] == [("naboen", date(2025, 2, 9))]
 
 
 @pytest.mark.parametrize("reader", list(Reader))

@@ -42,6 +42,14 @@ def test_a_blank_prints_what_the_paper_says_and_nothing_in_a_cell() -> None:
     assert render("[{{ v|celle }}]", v=None, **{BLANK: "ikke udfyldt"}) == "[]"
 
 
+@pytest.mark.parametrize("source", ["{{ v|capitalize }}", "{{ v|upper }}", "{{ v|lower }}"])
+def test_a_filter_of_text_leaves_a_blank_blank(source: str) -> None:
+    assert render(source, v=None, **{BLANK: "ikke udfyldt"}) == "ikke udfyldt"
+    assert render("{{ v|join(', ') }}", v=["a", None, date(2025, 4, 30)]) == "a, 30. april 2025"
+    with pytest.raises(ValueError, match="not something to print"):
+        render("{{ v|join }}", v=[{"a": 1}])
+
+
 def test_a_value_is_escaped_and_never_read_as_a_tag() -> None:
     assert render("{{ v }}", v='Smith & <Sons> {{ 7*7 }} {% if %} "x"') == (
         "Smith &amp; &lt;Sons&gt; {{ 7*7 }} {% if %} &#34;x&#34;"

@@ -124,6 +124,8 @@ def replaced(data: bytes, name: str, new: bytes) -> bytes:
         (b"{\\rtf1 not word}", "not a Word document"),
         (replaced(template("x"), "word/document.xml", b"<w:document>"), "damaged"),
         (replaced(template("x"), "word/document.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"), "DOCTYPE"),
+        (replaced(template("x"), "word/styles.xml", b"<w:styles>"), "damaged"),
+        (replaced(template("x"), "word/_rels/document.xml.rels", b"<a>"), "damaged"),
         (replaced(template("x"), "[Content_Types].xml", b"<Types/>"), "not an ordinary Word document"),
     ],
 )
@@ -157,3 +159,19 @@ def test_a_picture_is_found_by_name_and_replaced_with_its_words_and_shape() -> N
     assert set(re.findall(r'<(?:wp:extent|a:ext) cx="(\d+)" cy="(\d+)"', drawn)) == {
         (str(placeholder.width), str(2 * placeholder.width))
     }
+
+
+def test_a_template_that_divides_by_nothing_stops_its_own_paper_only() -> None:
+    with pytest.raises(CtidocsError, match=r"cannot be filled: ZeroDivisionError"):
+        fill(template("{{ 1 // v }}"), {"v": 0})
+
+
+def test_a_flipped_byte_in_a_template_is_an_error_or_the_same_paper() -> None:
+    data = template("{{ v }}")
+    for at in range(0, len(data), 97):
+        flipped = data[:at] + bytes([data[at] ^ 0x41]) + data[at + 1 :]
+        try:
+            made = fill(flipped, {"v": "Åse"})
+        except CtidocsError:
+            continue
+        assert text_of(made) == ["Åse"]
