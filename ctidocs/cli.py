@@ -21,8 +21,9 @@ from ctidocs.problems import CtidocsError, Level, UnknownName
 
 if TYPE_CHECKING:
     from ctidocs.documents.base import Document
-    from ctidocs.make import Job, Summary
+    from ctidocs.make import Job
     from ctidocs.session import Session
+    from ctidocs.summary import Summary
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
 

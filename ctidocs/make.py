@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,6 @@ from ctidocs import __version__
 from ctidocs.documents.base import Content, Document, Paper, Reader, Reads, known_tags
 from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
-from ctidocs.language import ngettext
 from ctidocs.problems import CtidocsError, Problem
 from ctidocs.register.read import Register
 from ctidocs.register.schema import COURSES, KEY, REFERRALS
@@ -20,8 +19,9 @@ from ctidocs.register.schema.intake import Key
 from ctidocs.render.chart import Compass, compass_words, layout
 from ctidocs.render.picture import compass_png, compass_svg
 from ctidocs.render.word import Picture, Template
-from ctidocs.store.manifest import Manifest, Outcome, Stored
+from ctidocs.store.manifest import Manifest, Stored
 from ctidocs.store.names import paper_code
+from ctidocs.summary import Failure, Summary
 from ctidocs.workspace import Workspace
 
 HERS = "til-hende"
@@ -41,68 +41,6 @@ class Job:
     def name(self) -> str:
         """What messages call it: "25-014 cti-plan-f1". No name, no code."""
         return f"{self.case.case_id} {self.paper.file.format(item=self.item)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One paper (or all `papers` of one template) that was not made, and why."""
-
-    job: str
-    message: str
-    hint: str = ""
-    papers: int = 1
-
-
-@dataclass
-class Summary:
-    """What became of every paper of a run."""
-
-    cases: set[str] = field(default_factory=set)
-    made: list[Path] = field(default_factory=list)
-    unchanged: list[Path] = field(default_factory=list)
-    kept: list[Stored] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    skipped: list[Failure] = field(default_factory=list)
-
-    def add(self, job: Job, stored: Stored) -> None:
-        """Count one paper that went well."""
-        self.cases.add(job.case.case_id)
-        if stored.outcome is Outcome.KEPT:
-            self.kept.append(stored)
-        else:
-            (self.made if stored.outcome is Outcome.MADE else self.unchanged).append(stored.path)
-
-    def paths(self) -> list[Path]:
-        """Every file written, in order."""
-        return self.made + [stored.beside for stored in self.kept if stored.beside]
-
-    def text(self) -> str:
-        """One line: "42 cases: 40 made, 1 unchanged, 1 failed"."""
-        counts = (
-            (len(self.made), _("made")),
-            (len(self.unchanged), _("unchanged")),
-            (len(self.kept), _("kept as changed by hand")),
-            (sum(failure.papers for failure in self.failed), _("failed")),
-            (len(self.skipped), _("not due yet")),
-        )
-        parts = ", ".join(f"{count} {word}" for count, word in counts if count) or _("nothing to make")
-        return ngettext("{count} case: {parts}", "{count} cases: {parts}", len(self.cases)).format(
-            count=len(self.cases), parts=parts
-        )
-
-    def as_dict(self, root: Path) -> dict[str, object]:
-        """The same for programs: paths from the workspace."""
-
-        def place(path: Path) -> str:
-            return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-        return {
-            "made": [place(path) for path in self.paths()],
-            "unchanged": [place(path) for path in self.unchanged],
-            "kept": [place(stored.path) for stored in self.kept],
-            "failed": [{"job": f.job, "message": f.message, "hint": f.hint} for f in self.failed],
-            "skipped": [{"job": f.job, "message": f.message} for f in self.skipped],
-        }
 
 
 def plan_jobs(
@@ -187,7 +125,7 @@ def make_papers(
             continue
         show(job)
         try:
-            summary.add(job, _make_one(job, templates[job.paper.template], workspace, manifest, errors))
+            summary.add(job.case.case_id, _make_one(job, templates[job.paper.template], workspace, manifest, errors))
         except CtidocsError as error:
             summary.cases.add(job.case.case_id)
             summary.failed.append(Failure(job.name, error.message, error.hint))

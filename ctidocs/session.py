@@ -14,13 +14,14 @@ from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
-from ctidocs.make import Job, Summary, all_cases, case_numbers, make_papers, plan_jobs
+from ctidocs.make import Job, all_cases, case_numbers, make_papers, plan_jobs
 from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
 from ctidocs.register.column import same_header
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import KEY, WORKERS
 from ctidocs.store.manifest import Manifest, Stored
 from ctidocs.store.names import read_secret
+from ctidocs.summary import Summary
 from ctidocs.workspace import Workspace
 
 MISNAMED = frozenset({"misnamed-sheet", "misspelt-header", "blank-header"})

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from ctidocs import cli
-from ctidocs.make import Summary
 from ctidocs.register.blank import workbook
 from ctidocs.register.schema import KEY, Settings
 from ctidocs.register.schema.intake import Course, Key, Referral
 from ctidocs.register.schema.work import Measurement, PlanStep
+from ctidocs.summary import Summary
 from tests.commands import Ran, Shell
 from tests.goldens import paper_text
 from tests.women import COURSE, FULL, NR, REFERRAL
