@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ctidocs.language import gettext as _
+from ctidocs.method import phases as method
 from ctidocs.problems import Level, Place, Problem
 from ctidocs.register.column import ALWAYS, Column, Kind, Sheet
 from ctidocs.register.read import Record, Register
-from ctidocs.register.schema import COURSES, REFERRALS, SHEETS
+from ctidocs.register.schema import COURSES, PAUSES, REFERRALS, SHEETS
+from ctidocs.register.schema.intake import Pause
 
 Records = Sequence[Record[Any]]
 _ORDER = tuple(Level)
@@ -35,7 +37,32 @@ def check_register(
         problems += _unknown_references(register, sheet, records)
         problems += _missing(register, sheet, records)
         problems += _new_columns(register, sheet, order)
+    problems += _pauses(register)
     return tuple(sorted(problems, key=lambda problem: (_ORDER.index(problem.level), problem)))
+
+
+def _pauses(register: Register) -> Iterable[Problem]:
+    """Pauses that cannot be right (R2): ending before they begin, or outside the course."""
+    courses = {record.values.case_id: record.values for record in register.records(COURSES)}
+    cases: dict[str, list[Record[Pause]]] = {}
+    for record in register.records(PAUSES):
+        cases.setdefault(record.values.case_id, []).append(record)
+    for case_id, records in cases.items():
+        pauses = {method.Pause(r.values.start, r.values.end): r for r in records if r.values.start}
+        for pause, record in pauses.items():
+            if pause.end is not None and pause.end < pause.start:
+                place = _at(register, PAUSES, record, "end")
+                yield Problem(
+                    place, "pause-reversed", _("the pause ends before it begins"), _("correct one of the two")
+                )
+        start = courses[case_id].phase1_start if case_id in courses else None
+        if start is None:
+            continue
+        months = register.settings.phase_months
+        for pause in method.pauses_outside(start, pauses=tuple(pauses), phase_months=months):
+            place = _at(register, PAUSES, pauses[pause], "start")
+            hint = _("correct the date, or the start of phase 1")
+            yield Problem(place, "pause-outside", _("the pause lies outside the course"), hint)
 
 
 def _records(register: Register, sheet: Sheet[Any]) -> Records:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ from ctidocs.register.schema.work import Measurement, PlanStep
 from ctidocs.summary import Summary
 from tests.commands import Ran, Shell
 from tests.goldens import paper_text
-from tests.women import COURSE, FULL, NR, REFERRAL
+from tests.women import COURSE, FULL, NR, REFERRAL, paused
 
 SETTINGS = Settings(organisation="Eksempelby Kommune", sample=True)
 PLANS = ("output/25-014/25-014-cti-plan-f1.docx", "output/25-014/25-014-cti-plan-f2.docx")
@@ -412,3 +413,26 @@ def test_make_tells_of_a_misnamed_sheet_and_strict_counts_it(office: Shell) -> N
 
 def test_a_case_or_a_document_named_twice_is_made_once(office: Shell) -> None:
     assert office("make", "cti-plan", "C3", *ON, "--case", NR, "--case", NR).err == "1 case: 4 made\n"
+
+
+def test_a_pause_that_cannot_be_right_is_told_and_stops_the_papers_whose_dates_hang_on_it(office: Shell) -> None:
+    with_rows(
+        office,
+        Pauser=(
+            paused(date(2025, 6, 10), date(2025, 6, 1)),
+            paused(date(2020, 1, 1), date(2020, 2, 1)),
+            paused(date(2027, 1, 1), None),
+            paused(date(2025, 5, 5), date(2025, 5, 9)),
+        ),
+    )
+    assert office("check").out == (
+        "register.xlsx:Pauser!C2: the pause ends before it begins [pause-reversed]\n"
+        "    hint: correct one of the two\n"
+        "register.xlsx:Pauser!B3: the pause lies outside the course [pause-outside]\n"
+        "    hint: correct the date, or the start of phase 1\n"
+        "register.xlsx:Pauser!B4: the pause lies outside the course [pause-outside]\n"
+        "    hint: correct the date, or the start of phase 1\n"
+    )
+    assert "not made because of Pauser!C2, Pauser!B3, Pauser!B4\n" in office("make", "cti-plan", *ON).err
+    with_rows(office, Pauser=(paused(date(2025, 5, 5), date(2025, 5, 9)),))
+    assert office("check").code == 0
