@@ -230,29 +230,25 @@ def compass(
 ) -> None:
     from ctidocs import report
     from ctidocs.documents.compass import COMPASS_READS, both_now, own_picture
-    from ctidocs.make import refuse_wrong_cells
-    from ctidocs.render.picture import compass_pdf, compass_png, compass_svg
+    from ctidocs.make import by_row, refuse_wrong_cells
+    from ctidocs.render.picture import ENDINGS, compass_as
     from ctidocs.session import chosen_cases, put_file
 
     session = _open(given.root, given.register)
     (case,) = chosen_cases(session, today=date.today(), on=on, only=(number,))
-    refuse_wrong_cells(case, COMPASS_READS, session.errors)
+    refuse_wrong_cells(case, COMPASS_READS, by_row(session.errors))
     drawing = both_now(case) if who == "begge" else own_picture(case)
     title = "Kompas · EKSEMPEL" if case.settings.sample else "Kompas"
     author = case.settings.organisation if who == "begge" else ""  # hers tells nothing of where it is from
-    writers: dict[str, Callable[[], bytes]] = {
-        ".pdf": lambda: compass_pdf(drawing, title=title, author=author),
-        ".svg": lambda: compass_svg(drawing),
-        ".png": lambda: compass_png(drawing),
-    }
-    if target.suffix.lower() not in writers:
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
         raise click.BadParameter(_("name the file with .pdf, .svg or .png"), param_hint="--to")
     stored = put_file(
         session,
         target.resolve(),
-        content=f"{title} {author} {drawing!r} {target.suffix}",
+        content=f"{title} {author} {drawing!r} {ending}",
         document="compass",
-        produce=writers[target.suffix.lower()],
+        produce=lambda: compass_as(ending, drawing, title=title, author=author),
         now=datetime.now(),
     )
     written = str(stored.beside or stored.path)

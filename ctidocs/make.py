@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,7 +24,10 @@ from ctidocs.store.names import paper_code
 from ctidocs.summary import Failure, Summary
 from ctidocs.workspace import Workspace
 
+Errors = Mapping[str, Mapping[int, Sequence[Problem]]]  # sheet -> row -> errors
+
 HERS = "til-hende"
+DOUBTFUL_COLUMNS = frozenset({"missing-column", "duplicate-header"})
 BLANKS = {Reader.STAFF: "ikke udfyldt", Reader.HER: "\t"}  # hers is a line to write on: a tab with a leader
 
 
@@ -49,7 +52,7 @@ def plan_jobs(
     *,
     named: bool,
     summary: Summary,
-    errors: Sequence[Problem] = (),
+    errors: Errors,
 ) -> tuple[Job, ...]:
     """Every paper to make. By name: for each case that has its facts; else only where it applies now."""
     jobs: list[Job] = []
@@ -64,7 +67,7 @@ def plan_jobs(
     return tuple(jobs)
 
 
-def _say_why_not(case: Case, document: Document, *, named: bool, summary: Summary, errors: Sequence[Problem]) -> None:
+def _say_why_not(case: Case, document: Document, *, named: bool, summary: Summary, errors: Errors) -> None:
     """Nothing to make for this case: because of a wrong cell, or because it is not due."""
     name = f"{case.case_id} {document.danish}"
     try:
@@ -113,7 +116,7 @@ def make_papers(
     *,
     summary: Summary,
     show: Callable[[Job], None],
-    errors: Sequence[Problem] = (),
+    errors: Errors,
 ) -> Summary:
     """Make each paper. A wrong template is told once, before any paper is made; a wrong case stops only its own."""
     templates, wrong = _open_templates(jobs, workspace)
@@ -163,9 +166,7 @@ def _open_template(job: Job, workspace: Workspace) -> OpenTemplate:
     return template, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _make_one(
-    job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest, errors: Sequence[Problem]
-) -> Stored:
+def _make_one(job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest, errors: Errors) -> Stored:
     refuse_wrong_cells(job.case, job.document.reads, errors)
     template, template_hash = opened
     content = job.document.context(job.case, job.item, job.paper.reader)
@@ -200,27 +201,37 @@ def picture_of(compass: Compass) -> Picture:
     return Picture(compass_svg(compass), compass_png(compass), compass_words(compass), shape)
 
 
-def wrong_cells(case: Case, reads: Iterable[Reads], errors: Iterable[Problem]) -> tuple[str, ...]:
-    """The cells of this case with an error in them that a paper would read, as "Plan!O3"; all of a wrong setting."""
-    by_sheet = {read.sheet.name: read for read in reads}
+def by_row(errors: Iterable[Problem]) -> Errors:
+    """The errors by sheet and row, so that a paper looks only at its own case's rows."""
+    found: dict[str, dict[int, list[Problem]]] = {}
+    for error in errors:
+        found.setdefault(error.place.sheet, {}).setdefault(error.place.row, []).append(error)
+    return found
+
+
+def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str, ...]:
+    """The cells with an error in them that a paper of this case would read, as "Plan!O3".
+
+    An error in a setting, or one that makes a whole sheet or column doubtful, concerns every case.
+    """
     return tuple(
         f"{error.place.sheet}!{error.place.cell}"
-        for error in errors
-        if (read := by_sheet.get(error.place.sheet)) and _concerns(case, read, error)
+        for read in reads
+        for row, found in errors.get(read.sheet.name, {}).items()
+        for error in found
+        if read.sheet.vertical or error.code in DOUBTFUL_COLUMNS or _is_read(case, read, row, error)
     )
 
 
-def _concerns(case: Case, read: Reads, error: Problem) -> bool:
-    if read.sheet.vertical:
-        return True
-    if error.place.row not in case.register.rows_about(read.sheet, case.case_id):
+def _is_read(case: Case, read: Reads, row: int, error: Problem) -> bool:
+    if row not in case.register.rows_about(read.sheet, case.case_id):
         return False
     positions = case.register.columns.get(read.sheet.name, {})
     unread = set(positions) - set(read.columns) - {column.name for column in read.sheet.keys}
     return error.place.column not in {positions[name] for name in unread}
 
 
-def refuse_wrong_cells(case: Case, reads: Iterable[Reads], errors: Iterable[Problem]) -> None:
+def refuse_wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> None:
     """CtidocsError where a paper would read a wrong cell."""
     if cells := wrong_cells(case, reads, errors):
         raise CtidocsError(

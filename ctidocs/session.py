@@ -14,7 +14,7 @@ from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
-from ctidocs.make import Job, all_cases, case_numbers, make_papers, plan_jobs
+from ctidocs.make import Job, all_cases, by_row, case_numbers, make_papers, plan_jobs
 from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
 from ctidocs.register.column import same_header
 from ctidocs.register.read import Register, read_register
@@ -116,10 +116,10 @@ def make_documents(
     watch: Callable[[Sequence[Job]], Callable[[Job], None]],
 ) -> Summary:
     """Make the papers. `watch`: told the jobs first, gives back what is called before each."""
-    summary = Summary()
-    jobs = plan_jobs(documents, cases, named=named, summary=summary, errors=session.errors)
+    summary, errors = Summary(), by_row(session.errors)
+    jobs = plan_jobs(documents, cases, named=named, summary=summary, errors=errors)
     with _manifest(session.workspace, now) as manifest:
-        return make_papers(jobs, session.workspace, manifest, summary=summary, show=watch(jobs), errors=session.errors)
+        return make_papers(jobs, session.workspace, manifest, summary=summary, show=watch(jobs), errors=errors)
 
 
 def put_file(

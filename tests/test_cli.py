@@ -436,3 +436,21 @@ def test_a_pause_that_cannot_be_right_is_told_and_stops_the_papers_whose_dates_h
     assert "not made because of Pauser!C2, Pauser!B3, Pauser!B4\n" in office("make", "cti-plan", *ON).err
     with_rows(office, Pauser=(paused(date(2025, 5, 5), date(2025, 5, 9)),))
     assert office("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "told"),
+    [("C1", "Nummer", "Plan!1"), ("L1", "Fokus nr", "Plan!L1")],  # the header of Fokus nr gone; and there twice
+)
+def test_a_column_that_is_missing_or_there_twice_stops_every_paper_that_reads_its_sheet(
+    office: Shell, cell: str, header: str, told: str
+) -> None:
+    path = office.folder / "register.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Plan"][cell].value = header
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(buffer.getvalue())
+    ran = office("make", "cti-plan", *ON)
+    assert (made(office.folder), ran.code) == ([], 1)
+    assert f"25-014 cti-plan-f1: not made because of {told}\n" in ran.err

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -105,11 +104,6 @@ def _tags(read: Reads) -> tuple[str, ...]:
 
 def _row_values(row: object, added: Mapping[str, object], read: Reads) -> dict[str, object]:
     return {**added, **{read.sheet.by_name[name].tag: getattr(row, name) for name in read.columns}}
-
-
-def day_or_none(value: object) -> date | None:
-    """The value if it is a day."""
-    return value if isinstance(value, date) else None
 
 
 def known_tags(document: Document, *, added: Mapping[str, tuple[str, ...]]) -> dict[str, Known]:

@@ -38,6 +38,16 @@ NUMBERS, SCORES = 30.0, 136.0  # the widths of its table's columns, what is left
 ROOM, TALL = 210 * mm - 2 * EDGES, 297 * mm - 2 * EDGES
 
 
+ENDINGS = (".pdf", ".svg", ".png")
+
+
+def compass_as(ending: str, compass: Compass, *, title: str, author: str) -> bytes:
+    """The bytes of a file with one of ENDINGS; title and author stand in a PDF only."""
+    if ending == ".pdf":
+        return compass_pdf(compass, title=title, author=author)
+    return compass_svg(compass) if ending == ".svg" else compass_png(compass)
+
+
 def compass_svg(compass: Compass) -> bytes:
     """The picture, 12 cm wide, as plain SVG 1.1: attributes only, no DOCTYPE, no links, its words in `desc`."""
     picture = drawing(compass, layout(compass))

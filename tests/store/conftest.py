@@ -1,5 +1,6 @@
 """What the tests of the store share: English messages, and a workspace with one paper."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,3 +21,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path)
     yield desk
     desk.manifest.close()
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)

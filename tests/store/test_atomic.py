@@ -1,37 +1,11 @@
 import os
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ctidocs.problems import CtidocsError
 from ctidocs.store.atomic import make_folder, write_file
-
-posix = pytest.mark.skipif(os.name == "nt", reason="modes and hard links of POSIX")
-FULL = "paper.docx could not be written: the disk is full"
-
-
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    before = os.umask(0)
-    yield
-    os.umask(before)
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def refuse(monkeypatch: pytest.MonkeyPatch, call: str, number: int) -> None:
-    def fail(*_arguments: object, **_names: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(os, call, fail)
+from tests.store.files import mode, names, posix
 
 
 def test_a_file_is_written_where_nothing_stands(tmp_path: Path) -> None:
