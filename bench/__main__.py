@@ -123,7 +123,7 @@ def reading(folder: Path) -> Race:
 
     return Race(
         "read and check a register of 20,000 rows, against openpyxl reading it",
-        lambda: check_register(*read_register(path)),
+        lambda: check_register(*read_register(path), on=date(2025, 10, 15)),
         theirs,
     )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ctidocs import __version__
-from ctidocs.check import check_register
+from ctidocs.check import check_keys, check_register
 from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.case import Case
@@ -36,6 +36,7 @@ class Session:
     problems: tuple[Problem, ...]
     keys: Register | None
     notes: tuple[str, ...]
+    on: date
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -53,25 +54,27 @@ class Session:
         return tuple(p for p in self.problems if p.level is Level.ERROR or p.code in MISNAMED)
 
 
-def open_session(workspace: Workspace) -> Session:
-    """The register and the key workbook read and checked. CtidocsError where the register cannot be read."""
+def open_session(workspace: Workspace, *, today: date, on: date | None = None) -> Session:
+    """The register and the key workbook read and checked on the day `on`, else the workspace's own, else `today`.
+
+    CtidocsError where the register cannot be read.
+    """
+    on = on or workspace.on or today
     register, found = read_register(workspace.register)
-    problems = check_register(register, found)
+    problems = check_register(register, found, on=on)
     if workspace.key is None:
-        return Session(workspace, register, problems, None, ())
+        return Session(workspace, register, problems, None, (), on)
     try:
         keys, found = read_register(workspace.key, sheets=(KEY,))
     except CtidocsError as error:  # everything but the names works without it (B2)
         note = _("{message}; names are left as lines to write on").format(message=error.message)
-        return Session(workspace, register, problems, None, (note,))
-    key_problems = check_register(keys, found, sheets=(KEY,), cases=case_numbers(register))
-    return Session(workspace, register, (*problems, *key_problems), keys, ())
+        return Session(workspace, register, problems, None, (note,), on)
+    key_problems = check_keys(keys, found, cases=case_numbers(register), on=on)
+    return Session(workspace, register, (*problems, *key_problems), keys, (), on)
 
 
-def chosen_cases(
-    session: Session, *, today: date, on: date | None = None, only: Sequence[str] = (), worker: str = ""
-) -> tuple[Case, ...]:
-    """The cases asked for, on the day asked for, else the workspace's own, else `today`. UnknownName."""
+def chosen_cases(session: Session, *, only: Sequence[str] = (), worker: str = "") -> tuple[Case, ...]:
+    """The cases asked for, as on the day of the session. UnknownName."""
     unknown = sorted(set(only) - set(case_numbers(session.register)))
     if unknown:
         raise UnknownName(_("there is no case {number} in the register").format(number=", ".join(unknown)))
@@ -79,7 +82,7 @@ def chosen_cases(
         all_cases(
             session.register,
             session.keys,
-            on=on or session.workspace.on or today,
+            on=session.on,
             secret=read_secret(session.workspace.root),
             only=only,
             worker=_worker_called(session.register, worker) if worker else "",

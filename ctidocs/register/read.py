@@ -52,6 +52,12 @@ class Register:
         lost = (row for row, whose in self.lost.get(sheet.name, ()) if whose == case_id)
         return frozenset((*(record.place.row for record in self.of_case(sheet, case_id)), *lost))
 
+    def cell(self, sheet: Sheet[Any], record: Record[Any], column: str) -> Place:
+        """The cell of a column in a record's row; the row itself where its sheet has no such column."""
+        place = record.place
+        position = self.columns.get(sheet.name, {}).get(column, 0)
+        return Place(place.file, place.sheet_order, place.sheet, place.row, position)
+
     def of_case(self, sheet: Sheet[R], case_id: str) -> tuple[Record[R], ...]:
         """The rows of one case."""
         return self._by_case.get((sheet.name, case_id), ())

@@ -16,6 +16,7 @@ from tests.registers import Rows, headers, register, said
 
 NR = "25-014"
 DAY = date(2025, 2, 1)
+TODAY = date(2025, 2, 2)
 REFERRED = {"Forløbsnr": NR, "Indstillet dato": DAY, "Indstillet af": "krisecenter", "Handlekommune": 101}
 KNOWN: dict[str, Any] = {"Visitation": [REFERRED]}
 
@@ -26,7 +27,7 @@ def check(sheets: dict[str, Any]) -> list[str]:
 
 
 def problems(sheets: dict[str, Any]) -> tuple[Problem, ...]:
-    return check_register(*read_register(register(KNOWN | sheets)))
+    return check_register(*read_register(register(KNOWN | sheets)), on=TODAY)
 
 
 def texts(sheets: dict[str, Any]) -> list[tuple[str, str]]:
@@ -151,7 +152,8 @@ def test_what_is_always_required_is_listed_as_missing_after_the_errors() -> None
 def test_missing_says_which_column_where_the_sheet_does_not_have_it() -> None:
     referral: Rows = [{"Forløbsnr": NR, "Indstillet dato": None, "Indstillet af": "andet"}]
     assert texts({"Visitation": referral}) == [
-        ("Handlekommune is to be filled in", ""), ("this cell is to be filled in", ""),
+        ("Handlekommune is to be filled in", "until then the papers leave it open"),
+        ("this cell is to be filled in", "until then the papers leave it open"),
     ]  # fmt: skip
 
 
