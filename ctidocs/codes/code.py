@@ -1,6 +1,4 @@
-"""One code of a problem."""
-
-"""
+"""One code of a problem, as docs/problems.md explains it."""
 
 from dataclasses import dataclass
 
