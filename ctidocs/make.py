@@ -12,7 +12,7 @@ from ctidocs import __version__
 from ctidocs.documents.base import Content, Document, Paper, Reader, Reads, known_tags
 from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
-from ctidocs.problems import CtidocsError, Problem
+from ctidocs.problems import CtidocsError, Place, Problem
 from ctidocs.register.read import Register
 from ctidocs.register.schema import COURSES, KEY, REFERRALS
 from ctidocs.register.schema.intake import Key
@@ -24,10 +24,11 @@ from ctidocs.store.names import paper_code
 from ctidocs.summary import Failure, Summary
 from ctidocs.workspace import Workspace
 
-Errors = Mapping[str, Mapping[int, Sequence[Problem]]]  # sheet -> row -> errors
+Errors = Mapping[str, Mapping[tuple[str, int], Sequence[Problem]]]  # sheet -> file and row -> errors
 
 HERS = "til-hende"
-DOUBTFUL_COLUMNS = frozenset({"missing-column", "duplicate-header"})
+# what makes a whole sheet doubtful: nobody knows whose rows are wrong
+DOUBTFUL = frozenset({"missing-column", "duplicate-header", "merged-cells", "far-cell", "unreadable-log"})
 BLANKS = {Reader.STAFF: "ikke udfyldt", Reader.HER: "\t"}  # hers is a line to write on: a tab with a leader
 
 
@@ -203,9 +204,9 @@ def picture_of(compass: Compass) -> Picture:
 
 def by_row(errors: Iterable[Problem]) -> Errors:
     """The errors by sheet and row, so that a paper looks only at its own case's rows."""
-    found: dict[str, dict[int, list[Problem]]] = {}
+    found: dict[str, dict[tuple[str, int], list[Problem]]] = {}
     for error in errors:
-        found.setdefault(error.place.sheet, {}).setdefault(error.place.row, []).append(error)
+        found.setdefault(error.place.sheet, {}).setdefault((error.place.file, error.place.row), []).append(error)
     return found
 
 
@@ -215,18 +216,23 @@ def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str
     An error in a setting, or one that makes a whole sheet or column doubtful, concerns every case.
     """
     return tuple(
-        f"{error.place.sheet}!{error.place.cell}"
+        _short(error.place, case.register.file)
         for read in reads
         for row, found in errors.get(read.sheet.name, {}).items()
         for error in found
-        if read.sheet.vertical or error.code in DOUBTFUL_COLUMNS or _is_read(case, read, row, error)
+        if read.sheet.vertical or error.code in DOUBTFUL or _is_read(case, read, row, error)
     )
 
 
-def _is_read(case: Case, read: Reads, row: int, error: Problem) -> bool:
+def _short(place: Place, file: str) -> str:
+    """ "Plan!O3"; with its file where that is not the register."""
+    return str(place).removeprefix(f"{file}:")
+
+
+def _is_read(case: Case, read: Reads, row: tuple[str, int], error: Problem) -> bool:
     if row not in case.register.rows_about(read.sheet, case.case_id):
         return False
-    positions = case.register.columns.get(read.sheet.name, {})
+    positions = case.register.columns_in(error.place.file, read.sheet)
     unread = set(positions) - set(read.columns) - {column.name for column in read.sheet.keys}
     return error.place.column not in {positions[name] for name in unread}
 

@@ -9,14 +9,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ctidocs import __version__
+from ctidocs.annotate import annotated
 from ctidocs.check import check_keys, check_register
 from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.case import Case
 from ctidocs.language import gettext as _
 from ctidocs.make import Job, all_cases, by_row, case_numbers, make_papers, plan_jobs
+from ctidocs.merge import Merged, merged
 from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
 from ctidocs.register.column import same_header
+from ctidocs.register.files import content_of, is_open_elsewhere
+from ctidocs.register.locked import Unlock, is_locked
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import KEY, WORKERS
 from ctidocs.store.manifest import Manifest, Stored
@@ -24,6 +28,7 @@ from ctidocs.store.names import read_secret
 from ctidocs.summary import Summary
 from ctidocs.workspace import Workspace
 
+LOGS = "kontaktlog"
 MISNAMED = frozenset({"misnamed-sheet", "misspelt-header", "blank-header"})
 
 
@@ -54,23 +59,74 @@ class Session:
         return tuple(p for p in self.problems if p.level is Level.ERROR or p.code in MISNAMED)
 
 
-def open_session(workspace: Workspace, *, today: date, on: date | None = None) -> Session:
+def open_session(workspace: Workspace, *, today: date, on: date | None = None, unlock: Unlock | None = None) -> Session:
     """The register and the key workbook read and checked on the day `on`, else the workspace's own, else `today`.
 
-    CtidocsError where the register cannot be read.
+    `unlock`: as for read_register. CtidocsError where the register cannot be read.
     """
     on = on or workspace.on or today
-    register, found = read_register(workspace.register)
+    logs = own_logs(workspace.root)
+    notes = [_open_note(path) for path in (workspace.register, *logs) if is_open_elsewhere(path)]
+    register, found = read_register(workspace.register, logs=logs, unlock=unlock)
     problems = check_register(register, found, on=on)
-    if workspace.key is None:
-        return Session(workspace, register, problems, None, (), on)
-    try:
-        keys, found = read_register(workspace.key, sheets=(KEY,))
-    except CtidocsError as error:  # everything but the names works without it (B2)
-        note = _("{message}; names are left as lines to write on").format(message=error.message)
-        return Session(workspace, register, problems, None, (note,), on)
-    key_problems = check_keys(keys, found, cases=case_numbers(register), on=on)
-    return Session(workspace, register, (*problems, *key_problems), keys, (), on)
+    keys: Register | None = None
+    if workspace.key is not None:
+        try:
+            keys, found = read_register(workspace.key, sheets=(KEY,), unlock=unlock)
+        except CtidocsError as error:  # everything but the names works without it (B2)
+            notes.append(_("{message}; names are left as lines to write on").format(message=error.message))
+        else:
+            problems += check_keys(keys, found, of=register, on=on)
+    return Session(workspace, register, problems, keys, tuple(notes), on)
+
+
+def merge_with(session: Session, other: Path, *, unlock: Unlock | None = None) -> Merged:
+    """Our register, the workers' own logs among it, and another one as one (A24)."""
+    ours = session.workspace.register
+    if other.exists() and ours.exists() and other.samefile(ours):
+        raise CtidocsError(_("this is the same register"), hint=_("name the other partner's register"))
+    file = other.name if other.name != ours.name else f"{other.resolve().parent.name}/{other.name}"
+    theirs, found = read_register(other, unlock=unlock, file=file)
+    key = session.workspace.key.name if session.workspace.key else ""
+    of_ours = (problem for problem in session.problems if problem.place.file != key)
+    return merged(
+        session.register, theirs, found=(*of_ours, *check_register(theirs, found, on=session.on)), on=session.on
+    )
+
+
+def marked_copy(session: Session, problems: Sequence[Problem], target: Path, *, now: datetime) -> Stored:
+    """The copy of the register with these problems marked at their cells. CtidocsError for a protected register."""
+    data = content_of(session.workspace.register)
+    if is_locked(data):
+        hint = _("run check without --annotate")
+        raise CtidocsError(_("the register is protected with a password, and a marked copy would not be"), hint=hint)
+    file = session.workspace.register.name
+    content = hashlib.sha256(data).hexdigest() + repr(problems)
+    return put_file(
+        session,
+        target,
+        content=content,
+        document="annotate",
+        produce=lambda: annotated(data, problems, file=file),
+        now=now,
+    )
+
+
+def put_merged(session: Session, one: Merged, target: Path, *, now: datetime) -> Stored:
+    """The merged registers as a workbook."""
+    content = one.workbook()
+    return put_file(
+        session, target, content=hashlib.sha256(content).hexdigest(), document="merge", produce=lambda: content, now=now
+    )
+
+
+def own_logs(root: Path) -> tuple[Path, ...]:
+    """The workers' own logs: every workbook in kontaktlog/, without what Excel leaves there while one is open."""
+    return tuple(sorted(path for path in (root / LOGS).glob("*.xlsx") if not path.name.startswith("~$")))
+
+
+def _open_note(path: Path) -> str:
+    return _("{file} is open in another program: what is not saved is not in it").format(file=path.name)
 
 
 def chosen_cases(session: Session, *, only: Sequence[str] = (), worker: str = "") -> tuple[Case, ...]:

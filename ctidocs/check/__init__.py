@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from ctidocs.check.course import COURSE_RULES
+from ctidocs.check.keys import keys_rules
+from ctidocs.check.logs import LOG_RULES
 from ctidocs.check.look import Look
 from ctidocs.check.missing import missing
 from ctidocs.check.programme import PROGRAMME_RULES
@@ -21,7 +23,7 @@ from ctidocs.register.column import Sheet
 from ctidocs.register.read import Register
 from ctidocs.register.schema import KEY, SHEETS
 
-RULES = (*VISITATION_RULES, *COURSE_RULES, *WORK_RULES, *PROGRAMME_RULES)
+RULES = (*VISITATION_RULES, *COURSE_RULES, *WORK_RULES, *PROGRAMME_RULES, *LOG_RULES)
 _ORDER = tuple(Level)
 
 
@@ -33,9 +35,13 @@ def check_register(register: Register, found: Iterable[Problem], *, on: date) ->
     return _sorted(problems)
 
 
-def check_keys(keys: Register, found: Iterable[Problem], *, cases: Iterable[str], on: date) -> tuple[Problem, ...]:
-    """The same of the key workbook. `cases`: the case numbers of the register."""
-    return _sorted([*found, *_of_sheets(Look(keys, on), (KEY,), cases=set(cases))])
+def check_keys(keys: Register, found: Iterable[Problem], *, of: Register, on: date) -> tuple[Problem, ...]:
+    """The same of the key workbook. `of`: the register whose cases it names."""
+    look, register = Look(keys, on), Look(of, on)
+    cases = {*register.referrals, *register.courses}
+    anonymous = {case_id for case_id, record in register.referrals.items() if record.values.anonymous}
+    rules = keys_rules(look, sample=register.settings.sample, anonymous=anonymous)
+    return _sorted([*found, *_of_sheets(look, (KEY,), cases=cases), *rules])
 
 
 def _of_sheets(look: Look, sheets: Sequence[Sheet[Any]], *, cases: set[str]) -> Iterable[Problem]:
@@ -45,4 +51,8 @@ def _of_sheets(look: Look, sheets: Sequence[Sheet[Any]], *, cases: set[str]) -> 
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """In order, each mistake told once: a blank cell of which a rule says more is not listed as missing too."""
+    problems = list(problems)
+    told = {problem.place for problem in problems if problem.level is not Level.MISSING and problem.place.column}
+    problems = [problem for problem in problems if problem.level is not Level.MISSING or problem.place not in told]
     return tuple(sorted(problems, key=lambda problem: (_ORDER.index(problem.level), problem)))

@@ -1,7 +1,7 @@
 """What every sheet is checked for: rows that stand twice, unknown numbers and names, what must always be there."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ctidocs.check.look import Look
@@ -54,10 +54,20 @@ def _unknown_cases(look: Look, sheet: Sheet[Any], records: Records, cases: set[s
         for record in records:
             number = getattr(record.values, column)
             if number is not None and number not in cases:
-                near = difflib.get_close_matches(number, cases, n=1, cutoff=0.8)
-                hint = _("did you mean “{word}”?").format(word=near[0]) if near else _("add the case to Visitation")
+                near = next((other for other in _one_slip_away(number) if other in cases), "")
+                hint = _("did you mean “{word}”?").format(word=near) if near else _("add the case to Visitation")
                 message = _("the case number {number} is neither in Visitation nor in Forløb").format(number=number)
                 yield Problem(look.at(sheet, record, column), "unknown-case", message, hint)
+
+
+def _one_slip_away(number: str) -> Iterable[str]:
+    """The case numbers that a slip of the finger makes this one of: two digits changed over, or one mistyped."""
+    year, serial = number.split("-")
+    digits = year + serial
+    swapped = [digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)]
+    mistyped = [digits[:at] + other + digits[at + 1 :] for at in reversed(range(len(digits))) for other in "0123456789"]
+    for other in (*swapped, *mistyped):
+        yield f"{other[:2]}-{other[2:]}"
 
 
 def _unknown_references(look: Look, sheet: Sheet[Any], records: Records) -> Iterable[Problem]:
@@ -66,14 +76,20 @@ def _unknown_references(look: Look, sheet: Sheet[Any], records: Records) -> Iter
         listed = _listed(look, column)
         if not listed:
             continue
+        hints: dict[str, str] = {}
         for record in records:
             value = getattr(record.values, column.name)
             if value is not None and value not in listed:
-                near = difflib.get_close_matches(value, listed, n=1)
-                where = f"{column.refers_to}!{listed[near[0]].cell}" if near else ""
-                hint = _("did you mean the one in {cell}?").format(cell=where) if near else _("choose from the list")
+                if value not in hints:
+                    hints[value] = _nearest_cell(value, column.refers_to, listed)
                 message = _("this is not in the sheet {sheet}").format(sheet=column.refers_to)
-                yield Problem(look.at(sheet, record, column.name), "unknown-name", message, hint)
+                yield Problem(look.at(sheet, record, column.name), "unknown-name", message, hints[value])
+
+
+def _nearest_cell(value: str, sheet: str, listed: Mapping[str, Place]) -> str:
+    near = difflib.get_close_matches(value, listed, n=1)
+    where = f"{sheet}!{listed[near[0]].cell}" if near else ""
+    return _("did you mean the one in {cell}?").format(cell=where) if near else _("choose from the list")
 
 
 def _listed(look: Look, column: Column) -> dict[str, Place]:

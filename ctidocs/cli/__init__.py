@@ -13,7 +13,7 @@ import click
 
 from ctidocs import __version__
 from ctidocs.cli.papers import compass, make
-from ctidocs.cli.registers import check, fields, list_documents
+from ctidocs.cli.registers import check, fields, list_documents, merge
 from ctidocs.cli.shared import BUG, ENDED, FINDINGS, INTERRUPTED, OK, USAGE, tell
 from ctidocs.cli.workspaces import demo, new
 from ctidocs.language import gettext as _
@@ -28,7 +28,7 @@ def cli() -> None:
     """The entrance; what it says for itself stands in `help` above."""
 
 
-for command in (new, demo, check, make, list_documents, fields, compass):
+for command in (new, demo, check, make, list_documents, fields, compass, merge):
     cli.add_command(command)
 
 

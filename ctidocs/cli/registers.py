@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
-from ctidocs.cli.shared import Given, common, end, on_day, open_session, shape_option, tell
+from ctidocs.cli.shared import Given, common, end, on_day, open_session, passwords, shape_option, show_kept, tell
 from ctidocs.language import gettext as _
+from ctidocs.language import ngettext
 from ctidocs.problems import Level
 
 
 @click.command(help=_("Show every problem in the register, cell by cell."))
+@click.option("--annotate", "copy", type=click.Path(path_type=Path, dir_okay=False), metavar="COPY.xlsx",
+              help=_("write a copy of the register with the problems marked at their cells"))  # fmt: skip
 @on_day
 @common
-def check(on: date | None, given: Given) -> None:
+def check(copy: Path | None, on: date | None, given: Given) -> None:
     from ctidocs import report
+    from ctidocs.session import marked_copy
 
     session = open_session(given.root, given.register, on=on)
     problems = session.problems
@@ -23,8 +28,43 @@ def check(on: date | None, given: Given) -> None:
     text = report.problems_json(shown) if given.shape == "json" else report.problems_text(shown)
     if text:
         click.echo(text)
-    tell(f"{session.workspace.register.name}: {report.problems_summary(shown)}")
+    if copy is not None:
+        show_kept(marked_copy(session, shown, _xlsx(copy), now=datetime.now()))
+    hidden = len(problems) - len(shown)
+    more = (
+        "; " + ngettext("{count} note with -v", "{count} notes with -v", hidden).format(count=hidden) if hidden else ""
+    )
+    tell(f"{session.workspace.register.name}: {report.problems_summary(shown)}{more}")
     end([p for p in problems if p.level is Level.ERROR or (given.strict and p.level is not Level.INFO)])
+
+
+@click.command(help=_("Merge another partner's register with ours into a new workbook."))
+@click.argument("other", type=click.Path(path_type=Path, dir_okay=False), metavar="OTHER.xlsx")
+@click.option("--to", "copy", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="COPY.xlsx",
+              help=_("the workbook to write; neither register is changed"))  # fmt: skip
+@on_day
+@common
+def merge(other: Path, copy: Path, on: date | None, given: Given) -> None:
+    from ctidocs import report
+    from ctidocs.session import merge_with, put_merged
+
+    session = open_session(given.root, given.register, on=on)
+    one = merge_with(session, other, unlock=passwords)
+    if text := report.problems_json(one.problems) if given.shape == "json" else report.problems_text(one.problems):
+        click.echo(text)
+    if one.errors:
+        tell(_("nothing is merged: {problems}").format(problems=report.problems_summary(one.errors)))
+    else:
+        show_kept(put_merged(session, one, _xlsx(copy), now=datetime.now()))
+        tell(one.text())
+    end(one.errors or (one.problems if given.strict else ()))
+
+
+def _xlsx(target: Path) -> Path:
+    """The workbook to write; another ending would not open."""
+    if target.suffix.lower() != ".xlsx":
+        raise click.BadParameter(_("name the file with .xlsx"))
+    return target.resolve()
 
 
 @click.command("list", help=_("List the documents: whose each is, and what it is made for."))

@@ -6,6 +6,7 @@ Only the modules of this package print or exit; heavy imports stand inside the f
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from ctidocs.problems import CtidocsError
 
 if TYPE_CHECKING:
     from ctidocs.session import Session
+    from ctidocs.store.manifest import Stored
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
 
@@ -103,10 +105,42 @@ def open_session(root: Path | None, register_file: Path | None, *, on: date | No
 
     workspace = open_workspace(root, here=Path.cwd(), register=register_file)
     choose_language(workspace.language)
-    session = sessions.open_session(workspace, today=date.today(), on=on)
+    session = sessions.open_session(workspace, today=date.today(), on=on, unlock=passwords)
     for note in session.notes:
         tell(note)
     return session
+
+
+def passwords(file: str) -> Iterable[str]:
+    """Passwords to try on a protected file: of the environment, else asked for in this window, three times."""
+    given, named = os.environ.get("CTIDOCS_PASSWORD"), os.environ.get("CTIDOCS_PASSWORD_FILE")
+    if given:
+        yield given
+    elif named:
+        yield _password_in(Path(named))
+    elif sys.stdin.isatty():
+        for _attempt in range(3):
+            prompt = _("password for {file} (Enter: without it)").format(file=file)
+            typed = click.prompt(prompt, hide_input=True, default="", show_default=False, err=True)
+            if not typed:
+                return
+            yield typed
+
+
+def _password_in(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise CtidocsError(
+            _("the file that CTIDOCS_PASSWORD_FILE names cannot be read"), hint=_("correct the name")
+        ) from None
+
+
+def show_kept(stored: Stored) -> None:
+    """Where the file that the user named lies, and whether one that was changed by hand was kept."""
+    click.echo(str(stored.beside or stored.path), err=True)
+    if stored.outcome == "kept":
+        tell(_("{file} was changed by hand and is kept").format(file=stored.path.name))
 
 
 def tell(text: str) -> None:

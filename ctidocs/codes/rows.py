@@ -10,6 +10,13 @@ from ctidocs.problems import Level
 def of_rows() -> Iterable[Code]:
     """The codes of check/rows.py and check/missing.py."""
     yield Code(
+        "contact-twice",
+        _("The same contact stands in two files, so its minutes count twice."),
+        "kontaktlog/em.xlsx:Kontaktlog!A7",
+        _("Delete one of the two rows. It is enough that a contact stands in one file."),
+        Level.WARNING,
+    )
+    yield Code(
         "duplicate",
         _("Two rows have the same value where each may stand only once."),
         "Kompas!D5: 25-014, M0, kvinden – som i række 2",

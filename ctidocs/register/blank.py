@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import xlsxwriter
@@ -29,16 +30,29 @@ _WIDTHS = {
 }  # fmt: skip
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.NUMBER: "#,##0.##"}
 _AS_TEXT = {Kind.CASE, Kind.TEXT, Kind.MONTH, Kind.PERIOD, Kind.CPR}
+_OWN_FORMATS = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumns:
+    """The columns that a team added to a sheet: their headers, and for each row of the sheet their cells."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
 
 
 def workbook(
     rows: Mapping[str, Sequence[Any]] | None = None,
     *,
     settings: Settings | None = None,
+    own: Mapping[str, OwnColumns] | None = None,
     sheets: Sequence[Sheet[Any]] = SHEETS,
     front: bool = True,
 ) -> bytes:
-    """The bytes of a workbook with these sheets, filled with `rows` (sheet name -> rows) or empty."""
+    """The bytes of a workbook with these sheets, filled with `rows` (sheet name -> rows) or empty.
+
+    `own`: sheet name -> the columns that the team added; they stand last.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": FIXED_DAY, "author": "", "title": "Register" if front else sheets[0].name})
@@ -49,7 +63,7 @@ def workbook(
         if sheet.vertical:
             writer.settings_sheet(sheet, settings or Settings())
         else:
-            writer.table_sheet(sheet, (rows or {}).get(sheet.name, ()))
+            writer.table_sheet(sheet, (rows or {}).get(sheet.name, ()), (own or {}).get(sheet.name, OwnColumns((), ())))
     if writer.lists:
         writer.lists_sheet()
     book.close()
@@ -81,6 +95,8 @@ class _Writer:
         self.prose = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
         self.formats = {kind: self._format(kind) for kind in Kind}
+        self.own_formats = {kind: book.add_format({"valign": "top", "num_format": form})
+                            for kind, form in _OWN_FORMATS.items()}  # fmt: skip
 
     def _format(self, kind: Kind) -> Any:
         look: dict[str, object] = {"valign": "top"}
@@ -108,20 +124,23 @@ class _Writer:
         page.set_landscape()
         page.fit_to_pages(1, 0)
 
-    def table_sheet(self, sheet: Sheet[Any], rows: Sequence[Any]) -> None:
+    def table_sheet(self, sheet: Sheet[Any], rows: Sequence[Any], own: OwnColumns) -> None:
         page = self._page(sheet)
         for at, column in enumerate(sheet.columns):
             page.set_column(at, at, max(_WIDTHS[column.kind], min(len(column.header), 24)), self.formats[column.kind])
             page.write_comment(0, at, _comment(column), {"author": "", "x_scale": 2, "font_size": 9})
             self._validate(page, column, 1, at, READY_ROWS)
-        last = max(len(rows), 1)
-        page.add_table(0, 0, last, len(sheet.columns) - 1, {
+        headers = (*(column.header for column in sheet.columns), *own.headers)
+        page.add_table(0, 0, max(len(rows), 1), len(headers) - 1, {
             "name": "T_" + sheet.tag, "style": TABLE_STYLE,
-            "columns": [{"header": c.header, "header_format": self.head} for c in sheet.columns],
+            "columns": [{"header": header, "header_format": self.head} for header in headers],
         })  # fmt: skip
         for number, row in enumerate(rows, start=1):
             for at, column in enumerate(sheet.columns):
                 self._write(page, number, at, column, getattr(row, column.name))
+        for number, cells in enumerate(own.rows, start=1):
+            for at, value in enumerate(cells, start=len(sheet.columns)):
+                self._write_own(page, number, at, value)
 
     def settings_sheet(self, sheet: Sheet[Any], settings: Settings) -> None:
         page = self._page(sheet)
@@ -170,6 +189,17 @@ class _Writer:
                 message = _("a text of {length} characters is too long for a cell of Excel")
                 raise CtidocsError(message.format(length=len(value)))
             page.write_string(row, at, value, look)
+
+    def _write_own(self, page: Any, row: int, at: int, value: object) -> None:
+        """A cell of a column of the team's own: as it was read, whatever it holds."""
+        if isinstance(value, bool):
+            page.write_boolean(row, at, value, self.prose)
+        elif isinstance(value, (int, float)):
+            page.write_number(row, at, value, self.prose)
+        elif look := self.own_formats.get(type(value)):
+            page.write_datetime(row, at, value, look)
+        elif isinstance(value, str):
+            page.write_string(row, at, value, self.prose)
 
     def _validate(self, page: Any, column: Column, first: int, at: int, last: int) -> None:
         rule: dict[str, object] = {"ignore_blank": True, "error_type": "warning"}

@@ -21,6 +21,7 @@ class Fault:
     value: object = None
 
 
+COVERED = Fault("", "")  # a cell merged away: the merged range is told once, this cell only has no value
 Cells = Sequence[object]
 Parser = Callable[[object], object]
 """A raw cell -> its value, None where it is blank, or a Fault."""

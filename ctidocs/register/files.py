@@ -1,7 +1,8 @@
-"""A workbook's file -> the workbook and its cells, or one sentence that says what the file is instead."""
+"""A workbook's file -> its cells and marks, or one sentence that says what the file is instead."""
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -9,51 +10,112 @@ from python_calamine import CalamineWorkbook
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.register.cell import Cells
+from ctidocs.register.guard import Inside, Refused, look_inside
+from ctidocs.register.locked import Unlock, is_locked, unlocked
+from ctidocs.register.sheet_marks import Marks
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # how a text file may begin
+_OWNER = "~$"  # Excel's own note that a workbook is open; LibreOffice's is .~lock.NAME#
 
 
-def open_workbook(path: Path) -> CalamineWorkbook:
-    """The workbook; CtidocsError with what is wrong where it cannot be read."""
-    data = _content(path)
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        hint = _("open it in Excel and save it without a password, in a folder that few may read")
-        raise CtidocsError(_("{file} is protected with a password").format(file=path.name), hint=hint)
+class Workbook:
+    """A workbook opened for reading: only the sheets wanted, each looked through before it is read."""
+
+    def __init__(self, path: Path, inside: Inside) -> None:
+        self.path, self.inside = path, inside
+        try:
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(inside.clean))
+        except BaseException as fault:
+            raise _damaged(path, fault) from fault
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every sheet's name, in order."""
+        return self.inside.names
+
+    def marks(self, name: str) -> Marks:
+        """What the cells alone do not tell of a sheet."""
+        return self.inside.marks.get(name, Marks())
+
+    def cells(self, name: str) -> list[Cells]:
+        """The cells of a sheet, row by row from row 1 and column A, all of one width; none where one is too far."""
+        if name not in self.inside.marks or self.marks(name).far:
+            return []
+        try:
+            return self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[return-value]
+        except BaseException as fault:
+            raise _damaged(self.path, fault) from fault
+
+
+def open_workbook(path: Path, *, wanted: Callable[[str], bool], unlock: Unlock | None = None) -> Workbook:
+    """The workbook, for reading its sheets `wanted`; CtidocsError with what is wrong where it cannot be read.
+
+    `unlock`: file name -> passwords to try, for a workbook that Excel has protected.
+    """
+    data = content_of(path)
+    if data.startswith(_OLE) and is_locked(data):
+        data = unlocked(data, path, unlock)
     if what := _what_else(data):
         save = _("open it in Excel and save it as “Excel Workbook (.xlsx)”")
         raise CtidocsError(what.format(file=path.name), hint=save)
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except BaseException as fault:
-        raise _damaged(path, fault) from fault
+        return Workbook(path, look_inside(data, wanted))
+    except Refused as refused:
+        raise _refusal(path, str(refused)) from None
 
 
-def sheet_cells(book: CalamineWorkbook, name: str, path: Path) -> list[Cells]:
-    """The cells of a sheet, row by row from row 1 and column A, all rows of one width."""
-    try:
-        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[return-value]
-    except BaseException as fault:
-        raise _damaged(path, fault) from fault
+def _refusal(path: Path, reason: str) -> CtidocsError:
+    if reason == "strict":
+        message = _("{file} is saved as “Strict Open XML”")
+        hint = _("open it in Excel and save it as “Excel Workbook (.xlsx)”")
+    elif reason == "large":
+        message = _("{file} is larger inside than any register can be")
+        hint = _("delete what does not belong in it, or take the register from the latest backup")
+    elif reason == "doctype":
+        message = _("{file} holds a document type, which no program of Office writes")
+        hint = _("do not use it; take the register from the latest backup")
+    else:
+        message, hint = _("{file} is damaged"), _("open it in Excel, let Excel repair it, and save it")
+    return CtidocsError(message.format(file=path.name), hint=hint)
 
 
-def _content(path: Path) -> bytes:
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether Excel or LibreOffice has left its sign beside the file that it is open."""
+    signs = (path.with_name(_OWNER + path.name), path.with_name(f".~lock.{path.name}#"))
+    return any(sign.exists() for sign in signs)
+
+
+def content_of(path: Path, *, read: Callable[[Path], bytes] = Path.read_bytes) -> bytes:
+    """The file's bytes, one state of it. CtidocsError where it cannot be read, or changed meanwhile."""
+    if path.name.startswith(_OWNER):
+        hint = _("name the workbook itself, without the two signs at the front")
+        raise CtidocsError(_("{file} is only a sign that the workbook is open").format(file=path.name), hint=hint)
     if path.is_dir():
         raise CtidocsError(_("{file} is a folder, not a workbook").format(file=path.name))
     try:
-        data = path.read_bytes()
+        before = _state(path)
+        data = read(path)
+        changed = _state(path) != before
     except FileNotFoundError:
         hint = _("stand in the folder of the register, or name it with --register")
         raise CtidocsError(_("there is no {file} here").format(file=path.name), hint=hint) from None
     except (OSError, ValueError):  # ValueError: a name that no file can have
         hint = _("close it in Excel, and check that you may read it")
         raise CtidocsError(_("{file} cannot be read").format(file=path.name), hint=hint) from None
+    if changed:
+        hint = _("it is being saved or synchronised; run the command again in a moment")
+        raise CtidocsError(_("{file} changed while it was read").format(file=path.name), hint=hint)
     if not data:
         hint = _("take it from the latest backup; `ctidocs new` makes a blank one")
         raise CtidocsError(_("{file} is empty").format(file=path.name), hint=hint)
     return data
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _what_else(data: bytes) -> str:
@@ -89,8 +151,4 @@ def _what_zip(data: bytes) -> str:
 
 def _damaged(path: Path, fault: BaseException) -> BaseException:
     """What to raise: the reader is written in Rust, and its panics are no Exception."""
-    if isinstance(fault, (KeyboardInterrupt, SystemExit, MemoryError)):
-        return fault
-    return CtidocsError(
-        _("{file} is damaged").format(file=path.name), hint=_("open it in Excel, let Excel repair it, and save it")
-    )
+    return fault if isinstance(fault, (KeyboardInterrupt, SystemExit, MemoryError)) else _refusal(path, "damaged")

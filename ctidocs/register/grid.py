@@ -31,10 +31,12 @@ class Grid:
         headers = ("Indstilling", "Værdi") if sheet.vertical else tuple(c.header for c in sheet.columns)
         self.known = {same_header(header): header for header in headers}
         self.header_row = self._find_headers()
-        self.headers = [plain_text(cell) for cell in self.cells[self.header_row]] if self.cells else []
+        top = self.cells[self.header_row] if self.cells else ()
+        self.headers = ["" if isinstance(cell, Fault) else plain_text(cell) for cell in top]
         self.same = [same_header(header) for header in self.headers]
         self.positions: dict[str, int] = {}  # identifier -> column, counted from 1
         self.added: dict[int, str] = {}  # position of a column of the team's own -> its tag
+        self.added_headers: dict[str, str] = {}  # the same: tag -> header as it stands
         self.lost: list[tuple[int, object]] = []  # rows without a readable key: the row, and whose it is if known
 
     def _find_headers(self) -> int:
@@ -56,6 +58,10 @@ class Grid:
     def problem(self, row: int, at: int, fault: Fault) -> Problem:
         """A fault of the cell in this row at this position."""
         return Problem(self.place(row, at + 1), fault.code, fault.message, fault.hint, fault.level)
+
+    def lost_rows(self) -> tuple[tuple[str, int, object], ...]:
+        """The rows without a readable key: file, row, and the case number if that was right."""
+        return tuple((self.file, row, whose) for row, whose in self.lost)
 
     def rows(self) -> Iterable[tuple[int, Cells]]:
         """Excel's row number and the cells, blank rows left out."""
@@ -80,7 +86,10 @@ def read_headers(grid: Grid, words: Words) -> tuple[list[FoundColumn], list[Prob
     problems: list[Problem] = []
     seen: dict[str, int] = {}
     for at, same in enumerate(grid.same):
-        if not same:
+        fault = grid.cells[grid.header_row][at]
+        if isinstance(fault, Fault):
+            problems += [grid.problem(grid.header_row + 1, at, fault)] if fault.code else []
+        elif not same:
             problems += _without_header(grid, at)
         elif same in seen:
             first = grid.header_place(seen[same]).cell
@@ -123,6 +132,7 @@ def _own_column(grid: Grid, at: int, schema: Mapping[str, Column]) -> Iterable[P
             yield Problem(place, "misspelt-header", _("this name is not known here"), hint, Level.WARNING)
         if tag not in tags:
             grid.added[at] = tag
+            grid.added_headers[tag] = grid.headers[at]
 
 
 def is_forbidden(header: str) -> bool:

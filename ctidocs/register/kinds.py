@@ -59,6 +59,8 @@ class _Remembered(dict[object, object]):
         self.parse = parse
 
     def __missing__(self, raw: object) -> object:
+        if raw.__class__ is Fault:
+            return raw  # found before reading: an error cell, a formula without a value
         value = None if isinstance(raw, str) and not raw.strip() else self.parse(raw)
         if raw not in (0, 1):  # TRUE equals 1 and FALSE equals 0, but they are not the same cell
             self[raw] = value
@@ -67,6 +69,8 @@ class _Remembered(dict[object, object]):
 
 def free_text(raw: object) -> object:
     """Reads any text exactly as it was typed; blanks alone are nothing."""
+    if raw.__class__ is Fault:
+        return raw
     text = raw if isinstance(raw, str) else plain_text(raw)
     if has_forbidden_character(text) or ("_x" in text and _NO_CHARACTER.search(text)):
         message = _("the text has a character that cannot stand in a document")

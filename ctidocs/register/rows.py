@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import Level, Place, Problem
-from ctidocs.register.cell import Cells, Fault, Parser
+from ctidocs.register.cell import COVERED, Cells, Fault, Parser
 from ctidocs.register.grid import Grid, Words, read_headers
 from ctidocs.register.kinds import free_text
 
@@ -72,7 +72,8 @@ class _RowReader:
         return values
 
     def _fault(self, number: int, at: int, name: str, fault: Fault, broken: set[str]) -> object:
-        self.problems.append(self.grid.problem(number, at, fault))
+        if fault is not COVERED:
+            self.problems.append(self.grid.problem(number, at, fault))
         if fault.level is Level.ERROR:
             broken.add(name)
         return fault.value
@@ -86,6 +87,6 @@ class _RowReader:
 
 def _own_value(raw: object) -> object:
     """A cell of a column that the team added: its text, number, date or truth as it is."""
-    if isinstance(raw, str):
+    if isinstance(raw, (str, Fault)):
         return free_text(raw)
     return int(raw) if isinstance(raw, float) and raw.is_integer() else raw

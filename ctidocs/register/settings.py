@@ -15,16 +15,19 @@ from ctidocs.register.schema import SETTINGS, SHEETS, Settings
 from ctidocs.register.words import did_you_mean, not_in_list
 
 
-def read_settings(grid: Grid, words: Words) -> tuple[Settings, list[Problem]]:
-    """The settings, each its default where it is blank, missing or wrong; and what is wrong."""
+def read_settings(grid: Grid, words: Words) -> tuple[Settings, dict[str, Place], list[Problem]]:
+    """The settings, each its default where it is blank, missing or wrong; where each stands; and what is wrong."""
     if not {"indstilling", "værdi"} <= set(grid.same):
-        return Settings(), list(_without_headers(grid))
+        return Settings(), {}, list(_without_headers(grid))
     name_at, value_at = grid.same.index("indstilling"), grid.same.index("værdi")
     known = {same_header(column.header): column for column in SETTINGS.columns}
     first: dict[str, int] = {}
     values: dict[str, object] = {}
     problems: list[Problem] = []
     for number, cells in grid.rows():
+        if isinstance(fault := cells[name_at], Fault):
+            problems += [grid.problem(number, name_at, fault)] if fault.code else []
+            continue
         same = same_header(plain_text(cells[name_at]))
         column = known.get(same)
         if column is None:
@@ -41,7 +44,8 @@ def read_settings(grid: Grid, words: Words) -> tuple[Settings, list[Problem]]:
                 value = value.value
             if value is not None:
                 values[column.name] = value
-    return replace(Settings(), **values), problems  # type: ignore[arg-type]
+    places = {name: grid.place(number, value_at + 1) for name, number in first.items()}
+    return replace(Settings(), **values), places, problems  # type: ignore[arg-type]
 
 
 def _without_headers(grid: Grid) -> Iterable[Problem]:

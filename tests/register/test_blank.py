@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from ctidocs.check import check_register
 from ctidocs.problems import CtidocsError
-from ctidocs.register.blank import LONGEST_TEXT, READY_ROWS, choices_of, workbook
+from ctidocs.register.blank import LONGEST_TEXT, READY_ROWS, OwnColumns, choices_of, workbook
 from ctidocs.register.column import Kind, Sheet
 from ctidocs.register.read import read_register
 from ctidocs.register.schema import ALL_SHEETS, KEY, NETWORK, SHEETS, Settings
@@ -150,6 +150,17 @@ def test_check_finds_nothing_in_a_blank_register(tmp_path: Path) -> None:
     assert check_register(register, problems, on=date(2025, 1, 1)) == ()
     assert register.settings == Settings()
     assert all(register.rows(sheet) == () for sheet in SHEETS)
+
+
+def test_columns_of_the_teams_own_stand_last_in_the_table_and_read_back_as_they_were(tmp_path: Path) -> None:
+    cells = ("=1+1", 2.5, True, None, date(2025, 1, 2), datetime(2025, 1, 2, 13, 30), time(8, 15), timedelta(hours=30))
+    headers = ("Egen note", "Tal", "Sandt", "Tom", "Dag", "Tid", "Klokken", "Timer")
+    own = {"Netværk": OwnColumns(headers, (cells,))}
+    (tmp_path / "r.xlsx").write_bytes(workbook({"Netværk": (NetworkLink("25-014", "naboen"),)}, own=own))
+    (record,) = read_register(tmp_path / "r.xlsx")[0].records(NETWORK)
+    assert (record.values, tuple(record.added.values())) == (NetworkLink("25-014", "naboen"), cells)
+    (table,) = load_workbook(tmp_path / "r.xlsx")["Netværk"].tables.values()
+    assert [column.name for column in table.tableColumns] == [*(c.header for c in NETWORK.columns), *headers]
 
 
 def test_a_text_too_long_for_a_cell_is_an_error_and_never_cut(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.registers import register
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SAVE = "open it in Excel and save it as “Excel Workbook (.xlsx)”"
-UNLOCK = "open it in Excel and save it without a password, in a folder that few may read"
+UNLOCK = "run the command in a window where it can ask, or put the password in CTIDOCS_PASSWORD"
 REPAIR = "open it in Excel, let Excel repair it, and save it"
 
 

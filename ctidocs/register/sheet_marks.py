@@ -1,0 +1,134 @@
+"""What a sheet holds that the fast reader passes over: errors, formulas without a value, merged cells, hidden rows.
+
+Most sheets hold none of it, and a search for a few words in their bytes shows that; only the others are gone through
+element by element.
+"""
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+Cell = tuple[int, int]  # row and column, counted from 1
+
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 5_000_000
+_FAR = re.compile(  # a filled cell beyond BA1 or A100000, or one whose address is written in a way of its own
+    rb'<c r="(?:[A-Za-z]{3}|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]{0,2}[0-9]{6}|[A-Za-z0-9]*&)[^>]*[^/>]>'
+)
+_WORDS = (b't="e"', b"<f>", b"<f ", b"<f/", b"<mergeCell ", b' hidden="', b"<c>", b"='", b' ="', b'= "')
+_REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
+
+
+@dataclass
+class Marks:
+    """Addresses in one sheet. `far`: a filled cell too far away for the sheet to be read at all."""
+
+    errors: dict[Cell, str] = field(default_factory=dict)
+    without_value: list[Cell] = field(default_factory=list)
+    formulas: list[Cell] = field(default_factory=list)
+    merged: list[tuple[Cell, Cell]] = field(default_factory=list)
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    far: Cell | None = None
+
+
+def marks_of(content: bytes) -> Marks:
+    """The marks of a sheet's part. ValueError or KeyError where its addresses make no sense."""
+    return Marks() if _is_plain(content) else _Walk().marks(content)
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether nothing in the bytes can be a mark; every cell then has its address first, as all known programs do."""
+    return (
+        b"<worksheet" in content[:4000]
+        and not any(word in content for word in _WORDS)
+        and content.count(b"<c ") == content.count(b'<c r="')
+        and not _FAR.search(content)
+    )
+
+
+class _Walk:
+    """One pass over a sheet's elements, counting rows and cells as Excel does where they have no address."""
+
+    def __init__(self) -> None:
+        self.found = Marks()
+        self.cell: Cell = (0, 0)
+        self.kind, self.text = "", ""
+        self.formula = self.value = False
+        self.inside = ""  # the element whose text is gathered
+        self.farthest_row: Cell = (0, 0)
+        self.farthest_column: Cell = (0, 0)
+
+    def marks(self, content: bytes) -> Marks:
+        """What is found in the part."""
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.Parse(content, True)
+        self.found.far = self._far()
+        return self.found
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "c":
+            self.cell = cell_of(attributes["r"]) if "r" in attributes else (self.cell[0], self.cell[1] + 1)
+            self.kind, self.text, self.formula, self.value = attributes.get("t", "n"), "", False, False
+        elif name in ("v", "t"):
+            self.inside, self.value = name, True
+        elif name == "f":
+            self.formula = True
+        elif name == "row":
+            self.cell = (int(attributes["r"]) if "r" in attributes else self.cell[0] + 1, 0)
+            self.found.hidden_rows += _is_true(attributes.get("hidden"))
+        elif name == "col" and _is_true(attributes.get("hidden")):
+            self.found.hidden_columns += int(attributes["max"]) - int(attributes["min"]) + 1
+        elif name == "mergeCell":
+            first, _colon, last = attributes["ref"].partition(":")
+            self.found.merged.append((cell_of(first), cell_of(last or first)))
+
+    def _characters(self, text: str) -> None:
+        if self.inside:
+            self.text += text
+
+    def _end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name in ("v", "t"):
+            self.inside = ""
+        elif name == "c":
+            self._cell_ended()
+
+    def _cell_ended(self) -> None:
+        if self.kind == "e":
+            self.found.errors[self.cell] = self.text
+        elif self.formula and not self.text and self.kind != "str":
+            self.found.without_value.append(self.cell)
+        elif self.formula:
+            self.found.formulas.append(self.cell)
+        if self.value or self.formula:
+            self.farthest_row = max(self.farthest_row, self.cell)
+            if self.cell[1] > self.farthest_column[1]:
+                self.farthest_column = self.cell
+
+    def _far(self) -> Cell | None:
+        rows, columns = self.farthest_row[0], self.farthest_column[1]
+        if columns > MOST_COLUMNS:
+            return self.farthest_column
+        if rows > MOST_ROWS:
+            return self.farthest_row
+        return self.farthest_column if rows * columns > MOST_CELLS else None
+
+
+def cell_of(reference: str) -> Cell:
+    """Row and column of an address such as "AB12". ValueError where it is none."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None or int(match[2]) == 0:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
