@@ -7,13 +7,14 @@ from pathlib import Path
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.register.blank import workbook
-from ctidocs.register.schema import KEY
+from ctidocs.register.schema import CONTACTS, KEY
 from ctidocs.store.atomic import make_folder, write_file
 from ctidocs.store.memory import FOLDER
 from ctidocs.workspace import CONFIG, SHIPPED, package_file
 
 DEMO_SECRET = b"demo: every copy of the demo has the same codes"
 FOLDERS = ("templates", "forms", "safety", "kontaktlog", "output")
+TO_COPY = {"noegle.xlsx": KEY, "kontaktlog.xlsx": CONTACTS}  # blank: for the key's own folder, for a worker's own log
 DOUBLE_CLICK = {"Tjek register.cmd": "check", "Lav papirer.cmd": "make"}
 
 _CONFIG = """\
@@ -23,7 +24,7 @@ register = "register.xlsx"
 output = "output"
 """
 _KEY_LINE = """\
-# Navnene står i deres egen projektmappe. Gem den i en anden mappe, som færre kan læse, og skriv stien her:
+# Navnene står i deres egen projektmappe. Flyt forms/noegle.xlsx til en mappe, som færre kan læse, og skriv stien her:
 # noegle = "../noegle/noegle.xlsx"
 """
 _DEMO_LINES = """\
@@ -74,6 +75,7 @@ def _contents(*, demo: bool) -> dict[str, bytes]:
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in templates.items()}
     files |= {f"templates/{name}": data for name, data in templates.items()}
     files |= {f"forms/{name}": data for name, data in forms.items()}
+    files |= {f"forms/{name}": workbook(sheets=(sheet,), front=False) for name, sheet in TO_COPY.items()}
     files[SHIPPED.as_posix()] = json.dumps(hashes, indent=1).encode()  # so that an unchanged copy follows the package
     files |= {name: _COMMAND.format(command=command).encode() for name, command in DOUBLE_CLICK.items()}
     files[CONFIG] = (_CONFIG + (_demo_lines() if demo else _KEY_LINE)).encode()

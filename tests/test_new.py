@@ -13,6 +13,7 @@ from ctidocs import language
 from ctidocs.new import DEMO_SECRET, new_workspace
 from ctidocs.problems import CtidocsError
 from ctidocs.register.read import read_register
+from ctidocs.register.schema import KEY
 from ctidocs.store.names import read_secret
 from ctidocs.workspace import open_workspace, package_file
 
@@ -23,7 +24,7 @@ register = "register.xlsx"
 output = "output"
 """
 TO_THE_KEY = """\
-# Navnene står i deres egen projektmappe. Gem den i en anden mappe, som færre kan læse, og skriv stien her:
+# Navnene står i deres egen projektmappe. Flyt forms/noegle.xlsx til en mappe, som færre kan læse, og skriv stien her:
 # noegle = "../noegle/noegle.xlsx"
 """
 OF_THE_DEMO = """\
@@ -63,7 +64,8 @@ def test_a_new_workspace_has_all_that_one_begins_with(folder: Path) -> None:
     new_workspace(folder, demo=False)
     shipped = packaged("templates") | packaged("forms")
     assert files(folder) == {
-        "ctidocs.toml", "register.xlsx", "Tjek register.cmd", "Lav papirer.cmd", ".ctidocs/templates.json", *shipped
+        "ctidocs.toml", "register.xlsx", "Tjek register.cmd", "Lav papirer.cmd", ".ctidocs/templates.json",
+        "forms/noegle.xlsx", "forms/kontaktlog.xlsx", *shipped,
     }  # fmt: skip
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {
         ".ctidocs", "templates", "forms", "safety", "kontaktlog", "output"
@@ -77,7 +79,7 @@ def test_the_demo_has_its_key_its_codes_and_its_day_as_well(folder: Path) -> Non
     shipped = packaged("templates") | packaged("forms")
     assert files(folder) == {
         "ctidocs.toml", "register.xlsx", "noegle.xlsx", "Tjek register.cmd", "Lav papirer.cmd",
-        ".ctidocs/templates.json", ".ctidocs/secret", *shipped,
+        ".ctidocs/templates.json", ".ctidocs/secret", "forms/noegle.xlsx", "forms/kontaktlog.xlsx", *shipped,
     }  # fmt: skip
     assert (folder / "ctidocs.toml").read_bytes().decode() == CONFIG + OF_THE_DEMO
     assert read_secret(folder) == DEMO_SECRET
@@ -90,6 +92,14 @@ def test_a_new_workspace_opens_and_its_register_has_no_problem(folder: Path) -> 
     workspace = open_workspace(folder, here=folder)
     assert (workspace.language, workspace.on, workspace.key) == ("da", None, None)
     assert read_register(workspace.register)[1] == ()
+
+
+def test_the_blank_key_and_log_are_read_where_they_are_copied_to(folder: Path) -> None:
+    new_workspace(folder, demo=False)
+    log = folder / "kontaktlog" / "em.xlsx"
+    log.write_bytes((folder / "forms" / "kontaktlog.xlsx").read_bytes())
+    assert read_register(folder / "register.xlsx", logs=(log,))[1] == ()
+    assert read_register(folder / "forms" / "noegle.xlsx", sheets=(KEY,))[1] == ()
 
 
 def test_two_demos_are_the_same_to_the_byte(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ class _Writer:
 
     def _validate(self, page: Any, column: Column, first: int, at: int, last: int) -> None:
         rule: dict[str, object] = {"ignore_blank": True, "error_type": "warning"}
-        if column.refers_to:
+        if column.refers_to in {sheet.name for sheet in self.sheets}:  # a worker's own log does not have it
             rule |= {"validate": "list", "source": f"='{column.refers_to}'!$A$2:$A$200", "error_type": "information"}
         elif choices := choices_of(column):
             letters = self.lists.setdefault(choices, len(self.lists))
