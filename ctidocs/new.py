@@ -3,10 +3,12 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.register.blank import workbook
+from ctidocs.register.column import Sheet
 from ctidocs.register.schema import CONTACTS, KEY
 from ctidocs.store.atomic import make_folder, write_file
 from ctidocs.store.memory import FOLDER
@@ -14,7 +16,7 @@ from ctidocs.workspace import CONFIG, SHIPPED, package_file
 
 DEMO_SECRET = b"demo: every copy of the demo has the same codes"
 FOLDERS = ("templates", "forms", "safety", "kontaktlog", "output")
-TO_COPY = {"noegle.xlsx": KEY, "kontaktlog.xlsx": CONTACTS}  # blank: for the key's own folder, for a worker's own log
+TO_COPY: dict[str, Sheet[Any]] = {"noegle.xlsx": KEY, "kontaktlog.xlsx": CONTACTS}  # blank: for the key's own folder, for a worker's own log
 DOUBLE_CLICK = {"Tjek register.cmd": "check", "Lav papirer.cmd": "make"}
 
 _CONFIG = """\

@@ -1,10 +1,14 @@
 """The parts of the documentation that are made from the code; cog puts them into the pages (`make docs`)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from ctidocs import language
+from ctidocs.codes import Code, all_codes
 from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.tags import document_rows
+from ctidocs.problems import Level
 from ctidocs.register.column import Column
 from ctidocs.register.schema import ALL_SHEETS
 from ctidocs.render.word import Template
@@ -51,3 +55,35 @@ def _document(document: Document) -> str:
 
 def _last_word(tag: str) -> str:
     return tag.replace("%", "").replace("{", "").replace("}", "").split()[-1].rpartition(".")[2]
+
+
+LEVEL_WORDS = {
+    Level.ERROR: ("Fejl", "fejl"),
+    Level.MISSING: ("Mangler", "mangler"),
+    Level.WARNING: ("Advarsler", "advarsel"),
+    Level.INFO: ("Bemærkninger", "bemærkning"),
+}
+"""Each level as the heading of its list, and as one problem has it."""
+
+
+def problems_page() -> str:
+    """Every code of a problem in Danish: a list of them by level, then what each means."""
+    language.activate("da")
+    codes = all_codes()
+    return "\n\n".join([_table_of_codes(codes), "## Koderne", *(_code(code) for code in codes)])
+
+
+def _table_of_codes(codes: Sequence[Code]) -> str:
+    parts = ["## Koder efter niveau"]
+    for level, (heading, _one) in LEVEL_WORDS.items():
+        links = [f"[{code.code}](#{code.code})" for code in codes if code.level is level]
+        parts.append(f"**{heading}** ({len(links)}): " + " · ".join(links))
+    return "\n\n".join(parts)
+
+
+def _code(code: Code) -> str:
+    _heading, level = LEVEL_WORDS[code.level]
+    return (
+        f"### {code.code}\n\n{code.means}\n\n"
+        f"- **Eksempel:** `{code.example}`\n- **Det gør I:** {code.remedy}\n- **Niveau:** {level}"
+    )

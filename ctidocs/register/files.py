@@ -1,6 +1,7 @@
 """A workbook's file -> its cells and marks, or one sentence that says what the file is instead."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.register.cell import Cells
-from ctidocs.register.guard import Inside, Refused, look_inside
+from ctidocs.register.guard import Inside, Refused, has_many_members, look_inside
 from ctidocs.register.locked import Unlock, is_locked, unlocked
 from ctidocs.register.sheet_marks import Marks
 
@@ -44,7 +45,7 @@ class Workbook:
         if name not in self.inside.marks or self.marks(name).far:
             return []
         try:
-            return self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[return-value]
+            return self._book.get_sheet_by_name(self.inside.reading_name(name)).to_python(skip_empty_area=False)  # type: ignore[return-value]
         except BaseException as fault:
             raise _damaged(self.path, fault) from fault
 
@@ -136,10 +137,13 @@ def _what_else(data: bytes) -> str:
 
 
 def _what_zip(data: bytes) -> str:
+    """As above; empty too where the zip is damaged, of which more is said when it is looked through."""
+    if has_many_members(data):
+        return ""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return _("{file} is damaged")
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
+        return ""
     if "xl/workbook.bin" in names:
         return _("{file} is a binary Excel workbook (.xlsb)")
     if "content.xml" in names:

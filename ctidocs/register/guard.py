@@ -6,9 +6,10 @@ blank. So everything it gets has been seen here first: true sizes, strict XML, n
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import normpath
 from xml.parsers import expat
@@ -16,12 +17,18 @@ from xml.parsers import expat
 from ctidocs.register.sheet_marks import Marks, marks_of
 
 MOST_MEMBERS = 3_000
-MOST_BYTES = 100_000_000  # of all parts that are read, unpacked; 60,000 rows are 25 million
+MOST_BYTES = 60_000_000  # of all parts that are read, unpacked; 60,000 rows are 25 million
+MOST_OF_BOOK = 5_000_000  # of the parts that list the others: some kilobytes in every real workbook
+_MEMBER = b"PK\x01\x02"  # how a zip's list begins each member
 _WORKBOOK = "xl/workbook.xml"
+_OFFICE = "http://schemas.openxmlformats.org"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _UNICODE = {b"utf-8", b"us-ascii", b"ascii"}
-_COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")  # the reader believes them
+_COUNTS = re.compile(rb"""[\s:](?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")  # the reader believes them
+_STRINGS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^<]*")
+_CHUNK = 1_000_000
+_DEEPEST = 1_000
 
 
 class Refused(Exception):
@@ -32,7 +39,8 @@ class Refused(Exception):
 class Inside:
     """A workbook looked through: `clean` bytes for the reader, the sheets' names, the marks of each sheet wanted.
 
-    `stale`: the file asks for a new calculation when it is opened, so its formulas' values may be old.
+    The reader finds a sheet under `reading_name`. `stale`: the file asks for a new calculation when it is opened, so
+    its formulas' values may be old.
     """
 
     clean: bytes
@@ -41,15 +49,28 @@ class Inside:
     hidden: frozenset[str]
     stale: bool
 
+    def reading_name(self, name: str) -> str:
+        """What a sheet is called in `clean`."""
+        return f"s{self.names.index(name)}"
+
 
 def look_inside(data: bytes, wanted: Callable[[str], bool]) -> Inside:
     """What is inside the workbook, of the sheets `wanted` by name. Refused with the reason where it is not safe."""
+    if has_many_members(data):
+        raise Refused("large")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _Package(package).inside(wanted)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, LookupError, OSError, EOFError,
-            RuntimeError, expat.ExpatError):  # fmt: skip
+            RuntimeError, struct.error, expat.ExpatError):  # fmt: skip
         raise Refused("damaged") from None
+    except OverflowError:
+        raise Refused("large") from None
+
+
+def has_many_members(data: bytes) -> bool:
+    """Whether a zip lists more members than any workbook has: opening it would already take memory for each."""
+    return data.count(_MEMBER) > MOST_MEMBERS
 
 
 class _Package:
@@ -58,47 +79,54 @@ class _Package:
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.package = package
         members = package.infolist()
-        if len(members) > MOST_MEMBERS:
-            raise Refused("large")
         self.names = {_plain(member.filename): member for member in members}
         if len(self.names) != len(members):
             raise Refused("damaged")  # two parts of one name: every reader would choose another
         self.left = MOST_BYTES
-        self.kept: dict[str, bytes] = {}
+        self.taken: dict[str, bytes] = {}
 
     def inside(self, wanted: Callable[[str], bool]) -> Inside:
         """Everything that the reader needs, read and looked through."""
-        book = self.take(_WORKBOOK)
+        book = self.take(_WORKBOOK, most=MOST_OF_BOOK)
         if _STRICT in book[:4000]:
             raise Refused("strict")
-        self.take("[content_types].xml")
-        self.take("_rels/.rels")
-        targets = dict(_relations(self.take("xl/_rels/workbook.xml.rels")))
-        for kind in ("styles", "sharedStrings"):
-            for target in targets.get(kind, {}).values():
-                self.take(target)
+        targets = _relations(self.take("xl/_rels/workbook.xml.rels", most=MOST_OF_BOOK))
         sheets = tuple(_sheets(book))
-        chosen = [(name, targets.get("worksheet", {}).get(rel, "")) for name, rel, _hidden in sheets if wanted(name)]
-        marks = {name: marks_of(self.take(part)) for name, part in chosen if part}
+        parts = {_WORKBOOK: _own_book(book, len(sheets))}
+        for kind, clean in (("styles", _without_counts), ("sharedStrings", _without_count)):
+            for target in targets.get(kind, {}).values():
+                parts[f"xl/{kind}.xml"] = clean(self.take(target))
+        marks: dict[str, Marks] = {}
+        for at, (name, relation, _hidden) in enumerate(sheets):
+            part = targets.get("worksheet", {}).get(relation)
+            if wanted(name) and part and name not in marks:
+                parts[f"xl/worksheets/sheet{at}.xml"] = content = self.take(part)
+                marks[name] = marks_of(content)
         self._look_at_the_rest()
+        links = {
+            "_rels/.rels": _own_relations({"r": ("officeDocument", _WORKBOOK)}),
+            "xl/_rels/workbook.xml.rels": _own_relations(
+                {f"r{at}": ("worksheet", f"worksheets/sheet{at}.xml") for at in range(len(sheets))}
+                | {kind: (kind, f"{kind}.xml") for kind in ("styles", "sharedStrings")}
+            ),
+        }
         return Inside(
-            clean=self._clean(),
-            names=tuple(name for name, _rel, _hidden in sheets),
+            clean=_zipped(links | parts),
+            names=tuple(name for name, _relation, _hidden in sheets),
             marks=marks,
-            hidden=frozenset(name for name, _rel, hidden in sheets if hidden),
+            hidden=frozenset(name for name, _relation, hidden in sheets if hidden),
             stale=re.search(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)""", book) is not None,
         )
 
-    def take(self, name: str) -> bytes:
-        """A part, unpacked, well-formed and in UTF-8; kept for the reader. KeyError where it is not there."""
+    def take(self, name: str, *, most: int = MOST_BYTES) -> bytes:
+        """A part, unpacked, well-formed and in UTF-8. KeyError where it is not there."""
         member = self.names[name.casefold()]
-        if member.filename in self.kept:
-            return self.kept[member.filename]
-        content = self._unpack(member, self.left)
-        self.left -= len(content)
-        _check_xml(content)
-        self.kept[member.filename] = content
-        return content
+        if member.filename not in self.taken:
+            content = self._unpack(member, min(most, self.left))
+            self.left -= len(content)
+            _check_xml(content)
+            self.taken[member.filename] = content
+        return self.taken[member.filename]
 
     def _unpack(self, member: zipfile.ZipInfo, most: int, *, start: int = 0) -> bytes:
         """The content, however long the zip says it is; only its `start` where that is given."""
@@ -113,18 +141,38 @@ class _Package:
     def _look_at_the_rest(self) -> None:
         """No part at all may declare a document type: entities can fill the memory of the next program."""
         for name, member in self.names.items():
-            if member.filename not in self.kept and name.endswith((".xml", ".rels", ".vml")):
+            if member.filename not in self.taken and name.endswith((".xml", ".rels", ".vml")):
                 start = self._unpack(member, MOST_BYTES, start=4096)
                 if b"<!DOCTYPE" in start.replace(b"\0", b""):
                     raise Refused("doctype")
 
-    def _clean(self) -> bytes:
-        """A zip of the parts that were looked at and nothing else: what was seen is what is read."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-            for name, content in self.kept.items():
-                package.writestr(name, _without_counts(name, content))
-        return buffer.getvalue()
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of the parts that were looked at and nothing else, under names of our own: what was seen is what is read.
+
+    Otherwise the reader could find a sheet where we did not look: by a second relation, or a name in other letters.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _own_book(book: bytes, count: int) -> bytes:
+    """The workbook's part as the reader needs it: from which year dates count, and the sheets by number."""
+    since = next((attributes.get("date1904", "0") for attributes in _elements(book, "workbookPr")), "0")
+    sheets = "".join(f'<sheet name="s{at}" sheetId="{at + 1}" r:id="r{at}"/>' for at in range(count))
+    main, relations = f"{_OFFICE}/spreadsheetml/2006/main", f"{_OFFICE}/officeDocument/2006/relationships"
+    first = f'<workbookPr date1904="{int(since in ("1", "true"))}"/>'
+    return f'<workbook xmlns="{main}" xmlns:r="{relations}">{first}<sheets>{sheets}</sheets></workbook>'.encode()
+
+
+def _own_relations(targets: Mapping[str, tuple[str, str]]) -> bytes:
+    """Where parts lie: id -> (kind, name)."""
+    office = f"{_OFFICE}/officeDocument/2006/relationships"
+    each = "".join(f'<Relationship Id="{i}" Type="{office}/{kind}" Target="{to}"/>' for i, (kind, to) in targets.items())
+    return f'<Relationships xmlns="{_OFFICE}/package/2006/relationships">{each}</Relationships>'.encode()
 
 
 def _plain(name: str) -> str:
@@ -134,36 +182,54 @@ def _plain(name: str) -> str:
     return name.casefold()
 
 
-def _without_counts(name: str, content: bytes) -> bytes:
-    if name.casefold().endswith(("sharedstrings.xml", "styles.xml")):
-        return _COUNTS.sub(b"", content) if name.casefold().endswith("styles.xml") else _first_count(content)
-    return content
+def _without_counts(styles: bytes) -> bytes:
+    return _COUNTS.sub(b"", styles)
 
 
-def _first_count(content: bytes) -> bytes:
+def _without_count(strings: bytes) -> bytes:
     """Shared strings can be long, and only their root has counts."""
-    return _COUNTS.sub(b"", content[:2000]) + content[2000:]
+    return _STRINGS.sub(lambda root: _COUNTS.sub(b"", root[0]), strings)
 
 
 def _check_xml(content: bytes) -> None:
     """Refused where the part is not well-formed UTF-8, declares a document type, or hides text from the reader."""
     declared = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
-    if (declared and declared[1].lower() not in _UNICODE) or b"<![CDATA[" in content:
+    if (declared and declared[1].lower() not in _UNICODE) or b"<![CDATA[" in content or _is_deep(content):
         raise Refused("damaged")
     parser = expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = _no_doctype
     parser.Parse(content, True)
 
 
+def _is_deep(content: bytes) -> bool:
+    """Whether elements stand inside each other by the thousand: every parser takes memory for each that is open."""
+    if len(content) < _CHUNK:
+        return False
+    if content.count(b"<") != content.count(b">") or b"<!" in content or content.count(b"<?") > 1:
+        return True  # a comment, or a bare ">", which no program of Office writes into a part of this size
+    depth = 0
+    for start in range(0, len(content), _CHUNK):
+        chunk = content[start : start + _CHUNK + 1]  # one more, for a sign that the border cuts in two
+        depth += chunk.count(b"<", 0, _CHUNK) - 2 * chunk.count(b"</") - chunk.count(b"/>")
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 def _no_doctype(*_declaration: object) -> None:
     raise Refused("doctype")
 
 
-def _elements(content: bytes) -> Iterable[tuple[str, dict[str, str]]]:
-    """Every element of a small part, without prefix, with its attributes."""
-    found: list[tuple[str, dict[str, str]]] = []
+def _elements(content: bytes, *wanted: str) -> Sequence[Mapping[str, str]]:
+    """The attributes of the elements `wanted` in a small part, without regard to prefix."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] in wanted:
+            found.append(attributes)
+
     parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
+    parser.StartElementHandler = start
     parser.Parse(content, True)
     return found
 
@@ -171,8 +237,8 @@ def _elements(content: bytes) -> Iterable[tuple[str, dict[str, str]]]:
 def _relations(content: bytes) -> Mapping[str, Mapping[str, str]]:
     """The parts that the workbook points to: kind -> id -> the part's name."""
     kinds: dict[str, dict[str, str]] = {}
-    for name, attributes in _elements(content):
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
+    for attributes in _elements(content, "Relationship"):
+        if attributes.get("TargetMode") != "External":
             target = attributes["Target"]
             part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
             kinds.setdefault(attributes["Type"].rpartition("/")[2], {})[attributes["Id"]] = part
@@ -181,7 +247,6 @@ def _relations(content: bytes) -> Mapping[str, Mapping[str, str]]:
 
 def _sheets(book: bytes) -> Iterable[tuple[str, str, bool]]:
     """Each sheet's name, its relation and whether it is hidden."""
-    for name, attributes in _elements(book):
-        if name == "sheet":
-            relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            yield attributes["name"], relation, attributes.get("state", "visible") != "visible"
+    for attributes in _elements(book, "sheet"):
+        relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+        yield attributes["name"], relation, attributes.get("state", "visible") != "visible"

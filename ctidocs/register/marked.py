@@ -13,25 +13,26 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "
 
 def marked_cells(cells: Sequence[Cells], marks: Marks) -> Sequence[Cells]:
     """The cells, with a Fault where Excel shows an error, has no value for a formula, or has merged a cell away."""
-    faults = {cell: _error_fault(text) for cell, text in marks.errors.items()}
+    faults = {cell: _error_fault(text) for cell, text in marks.errors}
     faults |= dict.fromkeys(marks.without_value, _without_value())
-    for first, last in marks.merged:
-        columns = range(first[1], min(last[1], MOST_COLUMNS) + 1)
-        covered = ((row, column) for row in _within(cells, first[0], last[0]) for column in columns)
-        faults |= {cell: COVERED for cell in covered if cell != first}
-    if not faults or marks.far:
+    if not (faults or marks.merged) or marks.far:
         return cells
-    width = max(max(column for _row, column in faults), len(cells[0]) if cells else 0)
-    height = max(max(row for row, _column in faults), len(cells))
-    grid = [[*row, *[""] * (width - len(row))] for row in (*cells, *[[]] * (height - len(cells)))]
+    width = max((len(cells[0]) if cells else 0, *(column for _row, column in faults)))
+    height = max((len(cells), *(row for row, _column in faults)))
+    grid: list[list[object]] = [[*row, *[""] * (width - len(row))] for row in (*cells, *[[]] * (height - len(cells)))]
     for (row, column), fault in faults.items():
         grid[row - 1][column - 1] = fault
+    _cover(grid, marks)
     return grid
 
 
-def _within(cells: Sequence[Cells], first: int, last: int) -> range:
-    """The rows of a merged range that hold anything at all: whole columns can be merged."""
-    return range(first, min(last, len(cells)) + 1)
+def _cover(grid: list[list[object]], marks: Marks) -> None:
+    """Mark what is merged away, as far as the sheet holds anything at all: whole columns can be merged."""
+    for (top, start), (bottom, end) in marks.merged:
+        for cells in grid[top - 1 : bottom]:
+            kept = cells[start - 1 : start] if cells is grid[top - 1] else []
+            covered = len(cells[start - 1 : end]) - len(kept)
+            cells[start - 1 : end] = [*kept, *[COVERED] * covered]
 
 
 def _error_fault(text: str) -> Fault:

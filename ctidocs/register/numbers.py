@@ -8,7 +8,7 @@ from ctidocs.language import gettext as _
 from ctidocs.register.cell import Fault, Parser, plain_text
 from ctidocs.register.column import Column
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+EARLIEST, LATEST = date(1900, 3, 1), date(2100, 12, 31)  # Excel has a 29.2.1900, so earlier days may be one off
 LARGEST = 1e15  # Excel keeps fifteen digits; a longer number is no longer what was typed
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")

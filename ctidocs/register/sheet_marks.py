@@ -6,15 +6,21 @@ element by element.
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeVar
 from xml.parsers import expat
 
+T = TypeVar("T")
 Cell = tuple[int, int]  # row and column, counted from 1
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 5_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 3_000_000
+MOST_MARKS = 500_000  # each takes memory; a register has some thousand
 _FAR = re.compile(  # a filled cell beyond BA1 or A100000, or one whose address is written in a way of its own
-    rb'<c r="(?:[A-Za-z]{3}|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]{0,2}[0-9]{6}|[A-Za-z0-9]*&)[^>]*[^/>]>'
+    rb'<c r="(?:[A-Z]{3}|[B-Z][A-Z][0-9]|[A-Z]{0,2}[0-9]{6}|[A-Z0-9]*[^A-Z0-9"])[A-Z0-9]*+(?!"/>|" s="[0-9]+"/>)'
 )
 _WORDS = (b't="e"', b"<f>", b"<f ", b"<f/", b"<mergeCell ", b' hidden="', b"<c>", b"='", b' ="', b'= "')
+_PREFIXED = re.compile(rb":(?:c|f|v|row|col|mergeCell)[\s/>]")
+_ADDRESS = re.compile(rb'<c r="([^"]*)"')
+_HEAD = 100  # the XML declaration, which ends with a line break
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 
 
@@ -22,7 +28,7 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 class Marks:
     """Addresses in one sheet. `far`: a filled cell too far away for the sheet to be read at all."""
 
-    errors: dict[Cell, str] = field(default_factory=dict)
+    errors: list[tuple[Cell, str]] = field(default_factory=list)
     without_value: list[Cell] = field(default_factory=list)
     formulas: list[Cell] = field(default_factory=list)
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
@@ -32,7 +38,7 @@ class Marks:
 
 
 def marks_of(content: bytes) -> Marks:
-    """The marks of a sheet's part. ValueError or KeyError where its addresses make no sense."""
+    """The marks of a sheet's part. ValueError or KeyError where addresses make no sense, OverflowError for too many."""
     return Marks() if _is_plain(content) else _Walk().marks(content)
 
 
@@ -41,9 +47,17 @@ def _is_plain(content: bytes) -> bool:
     return (
         b"<worksheet" in content[:4000]
         and not any(word in content for word in _WORDS)
-        and content.count(b"<c ") == content.count(b'<c r="')
+        and all(content.find(blank, _HEAD) < 0 for blank in (b"\n", b"\r", b"\t"))
+        and not _PREFIXED.search(content)
         and not _FAR.search(content)
+        and _has_each_cell_once(content)
     )
+
+
+def _has_each_cell_once(content: bytes) -> bool:
+    """Whether every cell has an address, each another: of two, the reader would take the last."""
+    addresses = _ADDRESS.findall(content)
+    return len(set(addresses)) == len(addresses) == content.count(b"<c ")
 
 
 class _Walk:
@@ -51,6 +65,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found = Marks()
+        self.count = 0
         self.cell: Cell = (0, 0)
         self.kind, self.text = "", ""
         self.formula = self.value = False
@@ -72,20 +87,35 @@ class _Walk:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "c":
-            self.cell = cell_of(attributes["r"]) if "r" in attributes else (self.cell[0], self.cell[1] + 1)
+            self._go_to(cell_of(attributes["r"]) if "r" in attributes else (self.cell[0], self.cell[1] + 1))
             self.kind, self.text, self.formula, self.value = attributes.get("t", "n"), "", False, False
         elif name in ("v", "t"):
             self.inside, self.value = name, True
         elif name == "f":
             self.formula = True
         elif name == "row":
-            self.cell = (int(attributes["r"]) if "r" in attributes else self.cell[0] + 1, 0)
+            row = int(attributes["r"]) if "r" in attributes else self.cell[0] + 1
+            if row <= self.cell[0]:
+                raise ValueError(row)
+            self.cell = (row, 0)
             self.found.hidden_rows += _is_true(attributes.get("hidden"))
         elif name == "col" and _is_true(attributes.get("hidden")):
             self.found.hidden_columns += int(attributes["max"]) - int(attributes["min"]) + 1
         elif name == "mergeCell":
             first, _colon, last = attributes["ref"].partition(":")
-            self.found.merged.append((cell_of(first), cell_of(last or first)))
+            self._mark(self.found.merged, (cell_of(first), cell_of(last or first)))
+
+    def _go_to(self, cell: Cell) -> None:
+        """The next cell; ValueError where it stands twice, before another or in another row: Excel refuses that too."""
+        if cell[0] != self.cell[0] or cell <= self.cell:
+            raise ValueError(cell)
+        self.cell = cell
+
+    def _mark(self, marks: list[T], one: T) -> None:
+        self.count += 1
+        if self.count > MOST_MARKS:
+            raise OverflowError
+        marks.append(one)
 
     def _characters(self, text: str) -> None:
         if self.inside:
@@ -100,11 +130,11 @@ class _Walk:
 
     def _cell_ended(self) -> None:
         if self.kind == "e":
-            self.found.errors[self.cell] = self.text
+            self._mark(self.found.errors, (self.cell, self.text))
         elif self.formula and not self.text and self.kind != "str":
-            self.found.without_value.append(self.cell)
+            self._mark(self.found.without_value, self.cell)
         elif self.formula:
-            self.found.formulas.append(self.cell)
+            self._mark(self.found.formulas, self.cell)
         if self.value or self.formula:
             self.farthest_row = max(self.farthest_row, self.cell)
             if self.cell[1] > self.farthest_column[1]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from ctidocs.language import gettext as _
 from ctidocs.office_text import NO, YES, has_forbidden_character
 from ctidocs.problems import CtidocsError
+from ctidocs.render.woven import AS_RUN, FLAT, IN_CELL, NotWhole, why_not_whole, woven
 
 BLANK = "_blank"  # the context's key for what a blank prints as
 LONGEST_VALUE = 1_000_000  # characters; no cell of Excel holds more than 32,767
@@ -42,6 +44,24 @@ def in_cell(value: object) -> object:
     return "" if value is None else value
 
 
+def flat(value: object) -> object:
+    """A value on one line, for the attributes and elements that hold no line breaks."""
+    return value if value is None or isinstance(value, Undefined) else Markup(escape(" ".join(_lines(danish(value)))))
+
+
+def as_run(value: object) -> object:
+    """A value that stands between runs: {{r …}}. A RichText brings its own runs, plain text gets one."""
+    if value is None or isinstance(value, Undefined):
+        return ""
+    if (xml := getattr(value, "xml", None)) is not None and type(value).__module__.startswith("docxtpl"):
+        return Markup(_checked(str(xml)))
+    return Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(_broken(danish(value)))
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+
+
 def _of_text(change: Callable[[str], str]) -> Callable[[object], object]:
     """A filter on a value as papers print it; a blank stays a blank."""
     return lambda value: None if value is None else value if isinstance(value, Undefined) else change(danish(value))
@@ -53,7 +73,8 @@ def join(values: Iterable[object], between: str = "") -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "kort": short_date, "kr": kroner, "pct": percent, "celle": in_cell, "join": join,
+    IN_CELL: in_cell, FLAT: flat, AS_RUN: as_run,
+    "kort": short_date, "kr": kroner, "pct": percent, "join": join,
     "upper": _of_text(str.upper), "lower": _of_text(str.lower), "capitalize": _of_text(lambda t: t[:1].upper() + t[1:]),
 }  # fmt: skip
 KEPT_FILTERS = ("length", "first", "last", "default")
@@ -63,22 +84,32 @@ KEPT_TESTS = ("defined", "none", "number", "string", "odd", "even", "sameas", "e
 def danish(value: object) -> str:
     """A value as papers print it: "30. april 2025", "1,5", "ja"; text exactly as it is. Raises ValueError."""
     if isinstance(value, str):
-        if has_forbidden_character(value) or len(value) > LONGEST_VALUE:
-            raise ValueError("a text that no document can hold")
-        return value
+        return _checked(value)
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, date):
-        return format_date(value, "d. MMMM y", locale="da")
+        return _long_date(value)
     if _is_number(value):
         return _number(value)
-    raise ValueError(f"a {type(value).__name__} is not something to print")
+    raise ValueError(_("a {kind} is not something to print").format(kind=type(value).__name__))
+
+
+def _checked(text: str) -> str:
+    if len(text) > LONGEST_VALUE or (not text.isprintable() and has_forbidden_character(text)):
+        raise ValueError(_("a text that no document can hold"))
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date) -> str:
+    return format_date(day, "d. MMMM y", locale="da")
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e15
 
 
+@lru_cache(maxsize=4096)
 def _number(value: Any, decimals: int | None = None) -> str:
     """Danish digits; thousands are marked from 10.000 on, so that a year stays a year."""
     shape = "#,##0" if abs(value) >= 10_000 or decimals is not None else "0"
@@ -88,14 +119,18 @@ def _number(value: Any, decimals: int | None = None) -> str:
 
 @pass_context
 def _finalize(context: Context, value: object) -> object:
-    if isinstance(value, (Markup, Undefined)):
+    if value.__class__ is Markup or isinstance(value, Undefined):
         return value
-    if value is None:
-        value = context.get(BLANK, "")
-    text = str(escape(danish(value)))
+    return _broken(danish(context.get(BLANK, "") if value is None else value))
+
+
+def _broken(text: str) -> Markup:
+    """Text escaped, its line breaks and tabs as Word has them."""
+    escaped = escape(text)
     if text.isprintable():
-        return Markup(text)
-    return Markup(text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", LINE_BREAK).replace("\t", TAB))
+        return escaped
+    plain = str(escaped).replace("\r\n", "\n").replace("\r", "\n")
+    return Markup(plain.replace("\n", LINE_BREAK).replace("\t", TAB))
 
 
 class _PaperEnvironment(ImmutableSandboxedEnvironment):
@@ -113,11 +148,13 @@ class _PaperEnvironment(ImmutableSandboxedEnvironment):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 
-    def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> Any:
-        raise SecurityError(f"{operator} is not for templates")
+    def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "*" and all(type(side) is int and abs(side) < 10_000 for side in (left, right)):
+            return left * right  # docxtpl itself multiplies, where {% hm %} widens a cell
+        raise SecurityError(_("{sign} is not for templates").format(sign=operator))
 
     def call(self, _context: Context, _obj: Any, /, *_args: Any, **_kwargs: Any) -> Any:
-        raise SecurityError("nothing is called from a template")
+        raise SecurityError(_("nothing is called from a template"))
 
 
 def paper_environment() -> _PaperEnvironment:
@@ -135,11 +172,18 @@ def compile_part(source: str, *, template: str, part: str) -> tuple[Template, no
     try:
         tree = environment.parse(source)
         if joined := tree.find(nodes.Concat):  # a ~ b would print a blank as None
-            raise TemplateSyntaxError("~ is not for templates; write the two tags beside each other", joined.lineno)
-        return environment.from_string(source), tree
+            raise TemplateSyntaxError(_("~ is not for templates; write the two tags beside each other"), joined.lineno)
+        whole = woven(source, environment)
+        return environment.from_string(whole), environment.parse(whole)
+    except NotWhole as torn:
+        message = _("{template} ({part}): {why}")
+        raise CtidocsError(
+            message.format(template=template, part=part, why=why_not_whole(str(torn))),
+            hint=_("let it begin and end in paragraphs of their own ({{%p …%}}) or in rows of their own ({{%tr …%}})").format(),
+        ) from None
     except TemplateSyntaxError as error:
         message = _("{template} ({part}): a tag cannot be understood: {reason}")
         raise CtidocsError(
             message.format(template=template, part=part, reason=error.message),
-            hint=_("look for a missing brace, a misspelt word in {{%…%}}, or a missing endfor or endif"),
+            hint=_("look for a missing brace, a misspelt word in {{%…%}}, or a missing endfor or endif").format(),
         ) from None

@@ -119,9 +119,9 @@ def replaced(data: bytes, name: str, new: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "not a Word document"),
-        (b"PK\x03\x04 truncated", "not a Word document"),
-        (b"{\\rtf1 not word}", "not a Word document"),
+        (b"", "it is empty"),
+        (b"PK\x03\x04 truncated", "it is damaged"),
+        (b"{\\rtf1 not word}", "it is an RTF document"),
         (replaced(template("x"), "word/document.xml", b"<w:document>"), "damaged"),
         (replaced(template("x"), "word/document.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"), "DOCTYPE"),
         (replaced(template("x"), "word/styles.xml", b"<w:styles>"), "damaged"),
