@@ -29,6 +29,7 @@ Errors = Mapping[str, Mapping[tuple[str, int], Sequence[Problem]]]  # sheet -> f
 HERS = "til-hende"
 # what makes a whole sheet doubtful: nobody knows whose rows are wrong
 DOUBTFUL = frozenset({"missing-column", "duplicate-header", "merged-cells", "far-cell", "unreadable-log"})
+OF_PHASES = frozenset({"phase_months"})
 BLANKS = {Reader.STAFF: "ikke udfyldt", Reader.HER: "\t"}  # hers is a line to write on: a tab with a leader
 
 
@@ -213,15 +214,23 @@ def by_row(errors: Iterable[Problem]) -> Errors:
 def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str, ...]:
     """The cells with an error in them that a paper of this case would read, as "Plan!O3".
 
-    An error in a setting, or one that makes a whole sheet or column doubtful, concerns every case.
+    An error in a setting that the paper or its dates hang on, or one that makes a whole sheet doubtful, concerns every
+    case.
     """
     return tuple(
         _short(error.place, case.register.file)
         for read in reads
         for row, found in errors.get(read.sheet.name, {}).items()
         for error in found
-        if read.sheet.vertical or error.code in DOUBTFUL or _is_read(case, read, row, error)
+        if error.code in DOUBTFUL or _is_read(case, read, row, error)
     )
+
+
+def _is_read_setting(register: Register, read: Reads, error: Problem) -> bool:
+    """Whether the paper reads this setting, or its phases hang on it; one whose name is in doubt counts as read."""
+    named = {place: name for name, place in register.settings_at.items()}
+    name = named.get(error.place)
+    return name is None or name in read.columns or name in OF_PHASES
 
 
 def _short(place: Place, file: str) -> str:
@@ -230,6 +239,8 @@ def _short(place: Place, file: str) -> str:
 
 
 def _is_read(case: Case, read: Reads, row: tuple[str, int], error: Problem) -> bool:
+    if read.sheet.vertical:
+        return _is_read_setting(case.register, read, error)
     if row not in case.register.rows_about(read.sheet, case.case_id):
         return False
     positions = case.register.columns_in(error.place.file, read.sheet)

@@ -96,6 +96,7 @@ def merge_with(session: Session, other: Path, *, unlock: Unlock | None = None) -
 
 def marked_copy(session: Session, problems: Sequence[Problem], target: Path, *, now: datetime) -> Stored:
     """The copy of the register with these problems marked at their cells. CtidocsError for a protected register."""
+    _refuse_inputs(session, target)
     data = content_of(session.workspace.register)
     if is_locked(data):
         hint = _("run check without --annotate")
@@ -112,8 +113,18 @@ def marked_copy(session: Session, problems: Sequence[Problem], target: Path, *, 
     )
 
 
-def put_merged(session: Session, one: Merged, target: Path, *, now: datetime) -> Stored:
+def _refuse_inputs(session: Session, target: Path, *others: Path) -> None:
+    """CtidocsError where the file to write is one that people keep: whatever we once made, it is theirs now."""
+    workspace = session.workspace
+    kept = (workspace.register, *own_logs(workspace.root), *((workspace.key,) if workspace.key else ()), *others)
+    if any(target.exists() and path.exists() and target.samefile(path) for path in kept):
+        message = _("{file} is what the command reads, and is never written").format(file=target.name)
+        raise CtidocsError(message, hint=_("choose another name for the copy"))
+
+
+def put_merged(session: Session, one: Merged, target: Path, *, other: Path, now: datetime) -> Stored:
     """The merged registers as a workbook."""
+    _refuse_inputs(session, target, other)
     content = one.workbook()
     return put_file(
         session, target, content=hashlib.sha256(content).hexdigest(), document="merge", produce=lambda: content, now=now

@@ -110,7 +110,7 @@ texts = (st.sampled_from(AWKWARD) | st.text(_letters | st.sampled_from("\n\t"), 
     lambda text: bool(text.strip())
 )
 names = texts.map(lambda text: unicodedata.normalize("NFC", text.strip()).strip()).filter(bool)
-days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+days = st.dates(date(1900, 3, 1), date(2100, 12, 31))
 
 
 def values(column: Column) -> st.SearchStrategy[Any]:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +16,20 @@ import pytest
 
 from ctidocs import cli
 from ctidocs.register.blank import workbook
-from ctidocs.register.schema import KEY, Settings
+from ctidocs.register.read import read_register
+from ctidocs.register.schema import KEY, REFERRALS, Settings
 from ctidocs.register.schema.intake import Course, Key, Referral
 from ctidocs.register.schema.work import Measurement, PlanStep
 from ctidocs.summary import Summary
 from tests.commands import Ran, Shell
 from tests.goldens import paper_text
+from tests.registers import register, settings_sheet
 from tests.women import COURSE, FULL, NR, REFERRAL, paused
 
 SETTINGS = Settings(organisation="Eksempelby Kommune", sample=True)
 PLANS = ("output/25-014/25-014-cti-plan-f1.docx", "output/25-014/25-014-cti-plan-f2.docx")
 ON = ("--on", "2025-05-20")
+PARTNER = settings_sheet({"Eksempeldata": "ja", "Nummerserie": "500–999"})
 
 
 @pytest.fixture
@@ -369,14 +373,6 @@ def test_a_wrong_start_is_the_reason_told_not_that_nothing_is_due(office: Shell)
         assert "25-014 cti-plan: not made because of Forløb!O2\n" in office("make", *names, *ON).err
 
 
-def test_a_wrong_setting_stops_every_paper(office: Shell) -> None:
-    wrong = Settings(phase_months="4 mdr.")  # type: ignore[arg-type]
-    (office.folder / "register.xlsx").write_bytes(workbook(FULL, settings=wrong))
-    ran = office("make", "cti-plan", *ON)
-    assert (made(office.folder), ran.code) == ([], 1)
-    assert "not made because of Opsætning!B10\n" in ran.err
-
-
 def test_a_number_twice_in_the_key_workbook_gives_a_line_and_never_the_wrong_name(office: Shell) -> None:
     config = office.folder / "ctidocs.toml"
     config.write_text(config.read_text(encoding="utf-8") + 'noegle = "noegle.xlsx"\n', encoding="utf-8")
@@ -456,3 +452,57 @@ def test_a_column_that_is_missing_or_there_twice_stops_every_paper_that_reads_it
     ran = office("make", "cti-plan", *ON)
     assert (made(office.folder), ran.code) == ([], 1)
     assert f"25-014 cti-plan-f1: not made because of {told}\n" in ran.err
+
+
+@pytest.mark.parametrize(("wrong", "stopped"), [({"intensity": "4-2-1"}, False), ({"phase_months": "tre"}, True)])
+def test_a_wrong_setting_stops_the_papers_that_read_it_or_whose_dates_hang_on_it(
+    office: Shell, wrong: dict[str, object], stopped: bool
+) -> None:
+    settings = replace(SETTINGS, **wrong)  # type: ignore[arg-type]
+    (office.folder / "register.xlsx").write_bytes(workbook(FULL, settings=settings))
+    ran = office("make", "cti-plan", *ON)
+    assert ran.code == 1
+    assert ("not made because of Opsætning!B" in ran.err) is stopped
+    assert len(made(office.folder)) == (0 if stopped else 4)
+
+
+def test_merge_writes_both_registers_into_a_new_workbook_and_says_how_many(office: Shell) -> None:
+    partner = {"Visitation": [{"Forløbsnr": "25-601", "Indstillet dato": "1.3.2025", "Indstillet af": "andet",
+                               "Handlekommune": "101"}], "Opsætning": PARTNER}  # fmt: skip
+    (office.folder.parent / "theirs").mkdir()
+    register(partner, to=office.folder.parent / "theirs" / "register.xlsx")
+    ours, theirs = office.folder / "register.xlsx", office.folder.parent / "theirs" / "register.xlsx"
+    before = ours.read_bytes(), theirs.read_bytes()
+    ran = office("merge", "../theirs/register.xlsx", "--to", "samlet.xlsx", *ON)
+    assert ran.code == 0
+    assert ran.err.endswith("2 cases: 1 ours, 1 theirs, 0 in both; 1 rows added, 0 the same in both\n")
+    assert read_register(office.folder / "samlet.xlsx")[0].of_case(REFERRALS, "25-601")
+    assert (ours.read_bytes(), theirs.read_bytes()) == before
+
+
+def test_a_contradiction_names_the_cell_of_the_other_register_and_nothing_is_written(office: Shell) -> None:
+    partner = {"Visitation": [{"Forløbsnr": NR, "Indstillet dato": "9.9.2024", "Indstillet af": "krisecenter",
+                               "Handlekommune": "101"}], "Opsætning": PARTNER}  # fmt: skip
+    register(partner, to=office.folder.parent / "theirs.xlsx")
+    ran = office("merge", "../theirs.xlsx", "--to", "samlet.xlsx", *ON)
+    assert (ran.code, (office.folder / "samlet.xlsx").exists()) == (1, False)
+    assert "theirs.xlsx:Visitation!B2: " in ran.out
+    assert "[merge-other-woman]" in ran.out
+    assert ran.err.endswith("nothing is merged: 1 error\n")
+
+
+def test_merge_and_annotate_want_a_workbook_to_write(office: Shell) -> None:
+    for command in (("check", "--annotate", "kopi.txt"), ("merge", "register.xlsx", "--to", "kopi.ods")):
+        ran = office(*command)
+        assert (ran.code, ".xlsx" in ran.err) == (2, True)
+    same = office("merge", "register.xlsx", "--to", "kopi.xlsx")
+    assert (same.code, same.err) == (1, "this is the same register\n    hint: name the other partner's register\n")
+
+
+def test_a_workbook_that_is_open_elsewhere_is_read_with_a_note(office: Shell) -> None:
+    (office.folder / "~$register.xlsx").write_bytes(b"x")
+    assert office("check", *ON).err.startswith(
+        "register.xlsx is open in another program: what is not saved is not in it\n"
+    )
+    ran = office("check", "--register", "~$register.xlsx")
+    assert (ran.code, ran.err.splitlines()[0]) == (1, "~$register.xlsx is only a sign that the workbook is open")

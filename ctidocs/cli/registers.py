@@ -22,14 +22,15 @@ def check(copy: Path | None, on: date | None, given: Given) -> None:
     from ctidocs import report
     from ctidocs.session import marked_copy
 
+    target = _xlsx(copy) if copy else None
     session = open_session(given.root, given.register, on=on)
     problems = session.problems
     shown = problems if given.verbose or given.shape == "json" else [p for p in problems if p.level is not Level.INFO]
     text = report.problems_json(shown) if given.shape == "json" else report.problems_text(shown)
     if text:
         click.echo(text)
-    if copy is not None:
-        show_kept(marked_copy(session, shown, _xlsx(copy), now=datetime.now()))
+    if target is not None:
+        show_kept(marked_copy(session, shown, target, now=datetime.now()))
     hidden = len(problems) - len(shown)
     more = (
         "; " + ngettext("{count} note with -v", "{count} notes with -v", hidden).format(count=hidden) if hidden else ""
@@ -48,6 +49,7 @@ def merge(other: Path, copy: Path, on: date | None, given: Given) -> None:
     from ctidocs import report
     from ctidocs.session import merge_with, put_merged
 
+    target = _xlsx(copy)
     session = open_session(given.root, given.register, on=on)
     one = merge_with(session, other, unlock=passwords)
     if text := report.problems_json(one.problems) if given.shape == "json" else report.problems_text(one.problems):
@@ -55,7 +57,7 @@ def merge(other: Path, copy: Path, on: date | None, given: Given) -> None:
     if one.errors:
         tell(_("nothing is merged: {problems}").format(problems=report.problems_summary(one.errors)))
     else:
-        show_kept(put_merged(session, one, _xlsx(copy), now=datetime.now()))
+        show_kept(put_merged(session, one, target, other=other, now=datetime.now()))
         tell(one.text())
     end(one.errors or (one.problems if given.strict else ()))
 

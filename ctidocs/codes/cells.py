@@ -103,7 +103,7 @@ def of_cells() -> Iterable[Code]:
     yield Code(
         "not-a-year",
         _("The cell is not a year."),
-        "Visitation!F5: 88",
+        "Visitation!F5: 15.05.1988",
         _("Type the year with four digits, never the whole date."),
     )
     yield Code(
@@ -115,7 +115,7 @@ def of_cells() -> Iterable[Code]:
     yield Code(
         "not-yes-no",
         _("The cell is neither ja nor nej."),
-        "Forløb!T3: måske",
+        "Forløb!S3: måske",
         _("Type ja or nej (or uoplyst, where the column has it)."),
     )
     yield Code(

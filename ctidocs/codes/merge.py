@@ -37,7 +37,7 @@ def _errors() -> Iterable[Code]:
     yield Code(
         "merge-sample",
         _("One of the registers holds invented data, the other does not. Nothing is merged."),
-        "Opsætning!B26: ja – nej",
+        "Opsætning!B29: ja – nej",
         _("Merge two real registers, or two invented ones."),
     )
 

@@ -11,9 +11,10 @@ from python_calamine import CalamineWorkbook
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.register.cell import Cells
-from ctidocs.register.guard import Inside, Refused, has_many_members, look_inside
+from ctidocs.register.guard import Inside, has_many_members, look_inside
 from ctidocs.register.locked import Unlock, is_locked, unlocked
 from ctidocs.register.sheet_marks import Marks
+from ctidocs.register.xml_part import Refused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"

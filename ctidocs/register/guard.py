@@ -9,30 +9,27 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 from xml.parsers import expat
 
 from ctidocs.register.sheet_marks import Marks, marks_of
+from ctidocs.register.xml_part import Refused, check_xml, elements
 
 MOST_MEMBERS = 3_000
 MOST_BYTES = 60_000_000  # of all parts that are read, unpacked; 60,000 rows are 25 million
+MOST_TEXT = 150_000_000
 MOST_OF_BOOK = 5_000_000  # of the parts that list the others: some kilobytes in every real workbook
 _MEMBER = b"PK\x01\x02"  # how a zip's list begins each member
 _WORKBOOK = "xl/workbook.xml"
 _OFFICE = "http://schemas.openxmlformats.org"
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
-_UNICODE = {b"utf-8", b"us-ascii", b"ascii"}
 _COUNTS = re.compile(rb"""[\s:](?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")  # the reader believes them
 _STRINGS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^<]*")
-_CHUNK = 1_000_000
-_DEEPEST = 1_000
-
-
-class Refused(Exception):
-    """Why the workbook is not read: "damaged", "strict", "large" or "doctype"."""
+_STRING_END = re.compile(rb"</(?:[\w.-]+:)?si[\s>]")
+_INDEX = re.compile(rb"<(?:[\w.-]+:)?v\b[^<>]*>\s*([0-9]{1,9})\s*<")  # of a string, or any whole number
 
 
 @dataclass(frozen=True)
@@ -100,8 +97,9 @@ class _Package:
         for at, (name, relation, _hidden) in enumerate(sheets):
             part = targets.get("worksheet", {}).get(relation)
             if wanted(name) and part and name not in marks:
-                parts[f"xl/worksheets/sheet{at}.xml"] = content = self.take(part)
-                marks[name] = marks_of(content)
+                parts[f"xl/worksheets/sheet{at}.xml"] = self.take(part)
+                marks[name] = marks_of(self.take(part))
+        _check_text(parts)
         self._look_at_the_rest()
         links = {
             "_rels/.rels": _own_relations({"r": ("officeDocument", _WORKBOOK)}),
@@ -124,7 +122,7 @@ class _Package:
         if member.filename not in self.taken:
             content = self._unpack(member, min(most, self.left))
             self.left -= len(content)
-            _check_xml(content)
+            check_xml(content)
             self.taken[member.filename] = content
         return self.taken[member.filename]
 
@@ -161,7 +159,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
 
 def _own_book(book: bytes, count: int) -> bytes:
     """The workbook's part as the reader needs it: from which year dates count, and the sheets by number."""
-    since = next((attributes.get("date1904", "0") for attributes in _elements(book, "workbookPr")), "0")
+    since = next((attributes.get("date1904", "0") for attributes in elements(book, "workbookPr")), "0")
     sheets = "".join(f'<sheet name="s{at}" sheetId="{at + 1}" r:id="r{at}"/>' for at in range(count))
     main, relations = f"{_OFFICE}/spreadsheetml/2006/main", f"{_OFFICE}/officeDocument/2006/relationships"
     first = f'<workbookPr date1904="{int(since in ("1", "true"))}"/>'
@@ -171,7 +169,9 @@ def _own_book(book: bytes, count: int) -> bytes:
 def _own_relations(targets: Mapping[str, tuple[str, str]]) -> bytes:
     """Where parts lie: id -> (kind, name)."""
     office = f"{_OFFICE}/officeDocument/2006/relationships"
-    each = "".join(f'<Relationship Id="{i}" Type="{office}/{kind}" Target="{to}"/>' for i, (kind, to) in targets.items())
+    each = "".join(
+        f'<Relationship Id="{i}" Type="{office}/{kind}" Target="{to}"/>' for i, (kind, to) in targets.items()
+    )
     return f'<Relationships xmlns="{_OFFICE}/package/2006/relationships">{each}</Relationships>'.encode()
 
 
@@ -191,53 +191,21 @@ def _without_count(strings: bytes) -> bytes:
     return _STRINGS.sub(lambda root: _COUNTS.sub(b"", root[0]), strings)
 
 
-def _check_xml(content: bytes) -> None:
-    """Refused where the part is not well-formed UTF-8, declares a document type, or hides text from the reader."""
-    declared = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
-    if (declared and declared[1].lower() not in _UNICODE) or b"<![CDATA[" in content or _is_deep(content):
-        raise Refused("damaged")
-    parser = expat.ParserCreate("utf-8")
-    parser.StartDoctypeDeclHandler = _no_doctype
-    parser.Parse(content, True)
-
-
-def _is_deep(content: bytes) -> bool:
-    """Whether elements stand inside each other by the thousand: every parser takes memory for each that is open."""
-    if len(content) < _CHUNK:
-        return False
-    if content.count(b"<") != content.count(b">") or b"<!" in content or content.count(b"<?") > 1:
-        return True  # a comment, or a bare ">", which no program of Office writes into a part of this size
-    depth = 0
-    for start in range(0, len(content), _CHUNK):
-        chunk = content[start : start + _CHUNK + 1]  # one more, for a sign that the border cuts in two
-        depth += chunk.count(b"<", 0, _CHUNK) - 2 * chunk.count(b"</") - chunk.count(b"/>")
-        if depth > _DEEPEST:
-            return True
-    return False
-
-
-def _no_doctype(*_declaration: object) -> None:
-    raise Refused("doctype")
-
-
-def _elements(content: bytes, *wanted: str) -> Sequence[Mapping[str, str]]:
-    """The attributes of the elements `wanted` in a small part, without regard to prefix."""
-    found: list[dict[str, str]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] in wanted:
-            found.append(attributes)
-
-    parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = start
-    parser.Parse(content, True)
-    return found
+def _check_text(parts: Mapping[str, bytes]) -> None:
+    """Refused where sheets show more text than any register holds: the reader copies a string into each cell of it."""
+    lengths = [len(each) for each in _STRING_END.split(parts.get("xl/sharedStrings.xml", b""))]
+    sheets = [content for name, content in parts.items() if name.startswith("xl/worksheets/")]
+    if max(lengths) * sum(content.count(b"</") for content in sheets) < 2 * MOST_TEXT:
+        return
+    shown = Counter(number for content in sheets for number in _INDEX.findall(content))
+    if sum(count * sum(lengths[int(at) : int(at) + 1]) for at, count in shown.items()) > MOST_TEXT:
+        raise Refused("large")
 
 
 def _relations(content: bytes) -> Mapping[str, Mapping[str, str]]:
     """The parts that the workbook points to: kind -> id -> the part's name."""
     kinds: dict[str, dict[str, str]] = {}
-    for attributes in _elements(content, "Relationship"):
+    for attributes in elements(content, "Relationship"):
         if attributes.get("TargetMode") != "External":
             target = attributes["Target"]
             part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
@@ -247,6 +215,6 @@ def _relations(content: bytes) -> Mapping[str, Mapping[str, str]]:
 
 def _sheets(book: bytes) -> Iterable[tuple[str, str, bool]]:
     """Each sheet's name, its relation and whether it is hidden."""
-    for attributes in _elements(book, "sheet"):
+    for attributes in elements(book, "sheet"):
         relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
         yield attributes["name"], relation, attributes.get("state", "visible") != "visible"

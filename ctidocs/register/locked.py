@@ -27,7 +27,7 @@ def unlocked(data: bytes, path: Path, unlock: Unlock | None) -> bytes:
     tried = False
     for password in unlock(path.name) if unlock else ():
         tried = True
-        if (content := _opened(data, password)) is not None:
+        if (content := _opened(data, password, path)) is not None:
             return content
     if tried:
         raise Locked(_("the password does not open {file}").format(file=path.name), hint=_("type it again"))
@@ -35,7 +35,8 @@ def unlocked(data: bytes, path: Path, unlock: Unlock | None) -> bytes:
     raise Locked(_("{file} is protected with a password").format(file=path.name), hint=hint)
 
 
-def _opened(data: bytes, password: str) -> bytes | None:
+def _opened(data: bytes, password: str, path: Path) -> bytes | None:
+    """The workbook, or None where the password is another. CtidocsError where it is damaged."""
     from msoffcrypto import OfficeFile  # slow to import, and few files are protected
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 

@@ -28,11 +28,15 @@ def marked_cells(cells: Sequence[Cells], marks: Marks) -> Sequence[Cells]:
 
 def _cover(grid: list[list[object]], marks: Marks) -> None:
     """Mark what is merged away, as far as the sheet holds anything at all: whole columns can be merged."""
+    left = sum(map(len, grid))  # merged cells never overlap, but in a broken file they do by the thousand
     for (top, start), (bottom, end) in marks.merged:
         for cells in grid[top - 1 : bottom]:
             kept = cells[start - 1 : start] if cells is grid[top - 1] else []
-            covered = len(cells[start - 1 : end]) - len(kept)
-            cells[start - 1 : end] = [*kept, *[COVERED] * covered]
+            covered = cells[start - 1 : end][len(kept) :]
+            cells[start - 1 : end] = [*kept, *[COVERED] * len(covered)]
+            left -= len(covered) + 1
+            if left < 0:
+                return
 
 
 def _error_fault(text: str) -> Fault:
@@ -53,7 +57,7 @@ def sheet_problems(grid: Grid, marks: Marks, *, hidden: bool, stale: bool) -> It
         message = message.format(rows=f"{MOST_ROWS:,}".replace(",", "."), columns=MOST_COLUMNS)
         yield Problem(grid.place(*marks.far), "far-cell", message, hint)
     for first, last in marks.merged:
-        if last[0] > grid.header_row and any(_has_header(grid, at) for at in range(first[1] - 1, last[1])):
+        if last[0] > grid.header_row and any(grid.headers[first[1] - 1 : last[1]]):
             cells = f"{grid.place(*first).cell}:{grid.place(*last).cell}"
             message = _("the cells {cells} are merged, and only the first of them holds anything").format(cells=cells)
             yield Problem(grid.place(*first), "merged-cells", message, _("split them, and fill in each cell"))

@@ -21,7 +21,8 @@ _WORDS = (b't="e"', b"<f>", b"<f ", b"<f/", b"<mergeCell ", b' hidden="', b"<c>"
 _PREFIXED = re.compile(rb":(?:c|f|v|row|col|mergeCell)[\s/>]")
 _ADDRESS = re.compile(rb'<c r="([^"]*)"')
 _HEAD = 100  # the XML declaration, which ends with a line break
-_REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_LAST = (1_048_576, 16_384)  # XFD1048576
 
 
 @dataclass
@@ -152,12 +153,14 @@ class _Walk:
 def cell_of(reference: str) -> Cell:
     """Row and column of an address such as "AB12". ValueError where it is none."""
     match = _REFERENCE.fullmatch(reference)
-    if match is None or int(match[2]) == 0:
+    if match is None:
         raise ValueError(reference)
-    column = 0
+    row, column = int(match[2]), 0
     for letter in match[1].upper():
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    if not 0 < row <= _LAST[0] or column > _LAST[1]:
+        raise ValueError(reference)
+    return row, column
 
 
 def _is_true(value: str | None) -> bool:

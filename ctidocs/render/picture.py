@@ -4,7 +4,7 @@ The same compass gives the same bytes every time.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -50,7 +50,7 @@ def compass_as(ending: str, compass: Compass, *, title: str, author: str) -> byt
 
 def compass_svg(compass: Compass) -> bytes:
     """The picture, 12 cm wide, as plain SVG 1.1: attributes only, no DOCTYPE, no links, its words in `desc`."""
-    picture = drawing(compass, layout(compass))
+    picture = _drawn(compass)
     size = f'width="{picture.width / mm:.2f}mm" height="{picture.height / mm:.2f}mm"'
     view = f'viewBox="0 0 {_short(picture.width)} {_short(picture.height)}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="da" {size} {view}>'
@@ -61,15 +61,21 @@ def compass_svg(compass: Compass) -> bytes:
 
 def compass_png(compass: Compass, *, dpi: int = 200) -> bytes:
     """The picture in 64 colours; pdfium draws it from a PDF of exactly its size."""
-    picture = drawing(compass, layout(compass))
-    canvas, paper = _canvas((picture.width, picture.height), "", "")
+    picture = _drawn(compass)
+    canvas, paper = _canvas((picture.width, picture.height), "", "", compressed=False)  # nobody keeps it
     renderPDF.draw(picture, canvas, 0, 0)
     canvas.save()
     with pypdfium2.PdfDocument(paper.getvalue()) as document:
-        image = document[0].render(scale=dpi / 72).to_pil().convert("RGB")
+        image = document[0].render(scale=dpi / 72, rev_byteorder=True).to_pil()  # as Pillow has it
     out = BytesIO()
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", dpi=(dpi, dpi))
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", dpi=(dpi, dpi), compress_level=3)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _drawn(compass: Compass) -> Any:
+    """The picture drawn once for its SVG and its PNG."""
+    return drawing(compass, layout(compass))
 
 
 def compass_pdf(compass: Compass, *, title: str = "", author: str = "", note: str = SAFETY) -> bytes:
@@ -148,10 +154,12 @@ def _palette() -> Image.Image:
     return palette
 
 
-def _canvas(size: tuple[float, float], title: str, author: str) -> tuple[Any, BytesIO]:
+def _canvas(
+    size: tuple[float, float], title: str, author: str, *, compressed: bool = True
+) -> tuple[Any, BytesIO]:
     paper = BytesIO()
     font()  # registered before the canvas names it, or an unembedded Helvetica would be in the file
-    canvas = Canvas(paper, pagesize=size, pageCompression=1, invariant=1, lang="da-DK", initialFontName=FONT)
+    canvas = Canvas(paper, pagesize=size, pageCompression=int(compressed), invariant=1, lang="da-DK", initialFontName=FONT)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("ctidocs")

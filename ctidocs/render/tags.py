@@ -9,7 +9,9 @@ from jinja2 import nodes
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A field that is printed."""
+    """A field that is printed. `rich`: as formatted text, which a template prints with {{r … }}."""
+
+    rich: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,33 @@ def words_used(tree: nodes.Template) -> frozenset[str]:
     """The last word of every dotted name in one part, and every plain name."""
     attributes = {node.attr for node in tree.find_all(nodes.Getattr)}
     return frozenset(attributes | {node.name for node in tree.find_all(nodes.Name)})
+
+
+def names_in(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Every name that an expression reads, a dotted one as a whole, in reading order."""
+    if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)):
+        if not isinstance(node, nodes.Name) or node.ctx == "load":
+            yield node
+        root = _root(node)
+        if not isinstance(root, nodes.Name):
+            yield from names_in(root)
+        return
+    for child in node.iter_child_nodes():
+        yield from names_in(child)
+
+
+def steps_of(node: nodes.Node) -> tuple[nodes.Node, tuple[str, ...]]:
+    """A dotted name taken apart: what stands before the first dot, and the words after it."""
+    words: list[str] = []
+    while step := _step(node):
+        node = step[0]
+        words.append(step[1])
+    return node, tuple(reversed(words))
+
+
+def resolve(node: nodes.Node, scope: Mapping[str, Known]) -> Known | None:
+    """What an expression stands for; None where it stands for nothing known."""
+    return _resolve(node, scope)
 
 
 def _walk(body: Sequence[nodes.Node], scope: dict[str, Known]) -> Iterator[UnknownTag]:

@@ -66,7 +66,7 @@ FILES = {
     "ods": (zipped("mimetype", "content.xml"), "r.xlsx is a LibreOffice document", SAVE),
     "docx": (zipped("word/document.xml"), "r.xlsx is a Word document", SAVE),
     "another zip": (zipped("a.txt"), "r.xlsx is not an Excel workbook", SAVE),
-    "cut zip": (workbook()[:5000], "r.xlsx is damaged", SAVE),
+    "cut zip": (workbook()[:5000], "r.xlsx is damaged", REPAIR),
     "no workbook inside": (zipped("xl/styles.xml"), "r.xlsx is damaged", REPAIR),
 }
 
