@@ -51,4 +51,6 @@ messages: $(READY) ## gather new messages into the catalogue; then translate wha
 	rm $(CATALOGUE).pot
 
 bench: $(READY) ## ratios against peers and against ourselves, interleaved
+	$(BIN)/python -m pip install --quiet --group bench
+	command -v npm >/dev/null && npm install --silent --no-save --no-package-lock --no-fund --no-audit easy-template-x || true
 	$(BIN)/python -m bench

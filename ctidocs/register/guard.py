@@ -19,7 +19,7 @@ from ctidocs.register.sheet_marks import Marks, marks_of
 from ctidocs.register.xml_part import Refused, check_xml, elements
 
 MOST_MEMBERS = 3_000
-MOST_BYTES = 60_000_000  # of all parts that are read, unpacked; 60,000 rows are 25 million
+MOST_BYTES = 100_000_000  # of all parts that are read, unpacked; 60,000 rows are 25 million
 MOST_TEXT = 150_000_000
 MOST_OF_BOOK = 5_000_000  # of the parts that list the others: some kilobytes in every real workbook
 _MEMBER = b"PK\x01\x02"  # how a zip's list begins each member

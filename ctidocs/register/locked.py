@@ -38,7 +38,7 @@ def unlocked(data: bytes, path: Path, unlock: Unlock | None) -> bytes:
 def _opened(data: bytes, password: str, path: Path) -> bytes | None:
     """The workbook, or None where the password is another. CtidocsError where it is damaged."""
     from msoffcrypto import OfficeFile  # slow to import, and few files are protected
-    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+    from msoffcrypto.exceptions import InvalidKeyError
 
     content = io.BytesIO()
     try:
@@ -47,6 +47,7 @@ def _opened(data: bytes, password: str, path: Path) -> bytes | None:
         book.decrypt(content, verify_integrity=True)
     except InvalidKeyError:
         return None
-    except (DecryptionError, FileFormatError, ParseError, ValueError, LookupError, OSError):
-        raise CtidocsError(_("the protected workbook is damaged"), hint=_("take it from the latest backup")) from None
+    except Exception:  # in a damaged file it raises whatever it stumbles over
+        hint = _("take it from the latest backup")
+        raise CtidocsError(_("{file} is damaged").format(file=path.name), hint=hint) from None
     return content.getvalue()

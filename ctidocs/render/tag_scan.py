@@ -35,6 +35,12 @@ class Tag:
     end: int
     written: str
     state: State = State.WHOLE
+    hard_space: bool = False  # a space after the prefix that is none to docxtpl
+
+    @property
+    def shown(self) -> str:
+        """The tag as messages quote it."""
+        return short(self.written)
 
     @property
     def word(self) -> str:
@@ -46,6 +52,7 @@ ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 BEGINNINGS = {end: begin for begin, end in ENDS.items()}
 _MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s")
+_LONGEST_SHOWN = 60
 _LONGEST_HALF = 200  # characters that are looked at of a tag without an end
 
 
@@ -96,7 +103,14 @@ def _tag(text: str, start: int, end: int, state: State = State.WHOLE) -> Tag:
     prefix = _PREFIX.match(inner)
     words = inner[prefix.end() :] if prefix else inner.removeprefix("-").removeprefix("+")
     words = words.rstrip().removesuffix("-").removesuffix("+").strip()
-    return Tag(written[:2], prefix[1] if prefix else "", words, start, end, " ".join(written.split()), state)
+    hard = prefix is not None and not prefix[0].endswith(" ")
+    plain = " ".join(written.split())
+    return Tag(written[:2], prefix[1] if prefix else "", words, start, end, plain, state, hard)
+
+
+def short(text: str) -> str:
+    """The text, cut where it is longer than a tag should be."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def rewritten(tag: Tag, *, words: str | None = None, prefix: str | None = None, kind: str | None = None) -> str:

@@ -19,7 +19,7 @@ from ctidocs.render.tag_names import (
     shown,
     tag_form,
 )
-from ctidocs.render.tag_scan import Fault, Tag, rewritten
+from ctidocs.render.tag_scan import Fault, Tag, rewritten, short
 from ctidocs.render.tags import ANYTHING, Group, Known, Value, names_in, resolve
 
 OPENING = {"for": "endfor", "if": "endif"}
@@ -49,19 +49,20 @@ class Reading:
     scope: Scope
 
 
-Source = tuple[str, str]  # what is put before and after the words so that they can be parsed alone
-
-
 def read_tag(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment) -> Reading:
     """What one whole tag says, read alone. The scope is the one inside it: with its loop variable, or what it sets."""
     word = tag.word
     if tag.kind == "{{":
         return Reading(tuple(_printing(tag, scope, environment)), scope)
+    if tag.prefix and (tag.hard_space or set("%}") & set(tag.words)):
+        return Reading((_wrong_sign(tag),), _guessed(tag, scope))
     if word in (*CLOSING, "else", *_MERGED):
         extra = tag.words != word and not word.startswith("end")
         return Reading((_unreadable(tag),) if extra else (), scope)
     if word not in KNOWN_WORDS:
-        return Reading((_unknown_word(tag),), scope)
+        mended = with_known_word(tag)
+        rest = read_tag(mended, scope, environment) if mended else Reading((), scope)
+        return Reading((_unknown_word(tag, mended), *rest.faults), rest.scope)
     parsed = _parsed(tag, scope, environment)
     if isinstance(parsed, Fault):
         return Reading((parsed,), _guessed(tag, scope))
@@ -76,8 +77,18 @@ def read_tag(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment)
 
 def meant_word(word: str) -> str:
     """The word that a misspelt one was meant to be, "" where none is near."""
-    near = difflib.get_close_matches(word[:40].lower(), (*KNOWN_WORDS, *_PREFIXES), n=1, cutoff=0.6)
-    return near[0] if near else ""
+    near = difflib.get_close_matches(word[:40].lower(), KNOWN_WORDS, n=1, cutoff=0.6)
+    return near[0] if near and word not in _REFUSED_WORDS else ""
+
+
+def with_known_word(tag: Tag) -> Tag | None:
+    """A tag with a misspelt first word, or a space before its p, tr or tc, as it was meant; None where unclear."""
+    word = tag.word
+    rest = tag.words.removeprefix(word).strip()
+    if word in _PREFIXES and not tag.prefix and rest.split(maxsplit=1)[:1] and rest.split()[0] in KNOWN_WORDS:
+        return replace(tag, prefix=word, words=rest)
+    near = meant_word(word)
+    return replace(tag, words=f"{near} {rest}".strip()) if near else None
 
 
 def _parsed(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment) -> nodes.Node | Fault:
@@ -88,9 +99,8 @@ def _parsed(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment) 
             _("a tag is longer than {count} characters").format(count=_LONGEST),
             _("look for a missing end of a tag, or write it shorter"),
         )
-    before, after = _around(tag)
     try:
-        tree = environment.parse(before + tag.words.translate(_STRAIGHT) + after)
+        tree = environment.parse(_source(tag))
     except (TemplateSyntaxError, RecursionError, ValueError):
         return _why_unreadable(tag, scope)
     node = tree.body[0]
@@ -101,17 +111,16 @@ def _parsed(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment) 
     return node
 
 
-def _around(tag: Tag) -> Source:
-    """What makes a tag's words a whole that Jinja reads alone."""
-    if tag.kind == "{{":
-        return "{{ ", " }}"
+def _source(tag: Tag) -> str:
+    """The tag made a whole that Jinja reads alone."""
+    words = tag.words.translate(_STRAIGHT)
     if tag.word in OPENING:
-        return "{% ", f" %}}{{% {OPENING[tag.word]} %}}"
+        return f"{{% {words} %}}{{% {OPENING[tag.word]} %}}"
     if tag.word == "elif":
-        return "{% if x %}{% ", " %}{% endif %}"
-    if tag.word in _CELLS:
-        return "{% set " + tag.word + " = [", "][1] %}"
-    return "{% ", " %}"
+        return f"{{% if true %}}{{% {words} %}}{{% endif %}}"
+    if tag.word == "set":
+        return f"{{% {words} %}}"
+    return f"{{{{ {words.removeprefix(tag.word) if tag.word in _CELLS else words} }}}}"
 
 
 def _printing(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment) -> Iterator[Fault]:
@@ -130,7 +139,7 @@ def _printing(tag: Tag, scope: Scope, environment: ImmutableSandboxedEnvironment
     elif tag.prefix and not (isinstance(known, Value) and known.rich and tag.prefix == "r"):
         yield Fault(
             "formatted-tag",
-            _("{tag} is for a formatted text, and this is a plain one: it would vanish").format(tag=tag.written),
+            _("{tag} is for a formatted text, and this is a plain one: it would vanish").format(tag=tag.shown),
             _("write {tag}").format(tag=rewritten(tag, prefix="")),
         )
 
@@ -174,7 +183,7 @@ def _refusal(node: nodes.Node, tag: Tag, scope: Scope) -> Fault | None:
     if node.find(nodes.Call) or isinstance(node, nodes.Call):
         return Fault(
             "refused-tag",
-            _("{tag} calls something, and nothing runs in a template").format(tag=tag.written),
+            _("{tag} calls something, and nothing runs in a template").format(tag=tag.shown),
             _("write the field alone, with a filter such as |kort to shape it"),
         )
     if isinstance(node, _CALCULATING) or node.find(_CALCULATING):
@@ -183,14 +192,14 @@ def _refusal(node: nodes.Node, tag: Tag, scope: Scope) -> Fault | None:
             return _space_fault(tag, name, scope)
         return Fault(
             "refused-tag",
-            _("{tag} calculates or joins, and a template only prints").format(tag=tag.written),
+            _("{tag} calculates or joins, and a template only prints").format(tag=tag.shown),
             _("write two tags beside each other; what is worked out must be a field: ctidocs fields lists them"),
         )
     if any(choice.expr2 is None for choice in (node, *node.find_all(nodes.CondExpr))
            if isinstance(choice, nodes.CondExpr)):  # fmt: skip
         return Fault(
             "unreadable-tag",
-            _("{tag} does not say what to print otherwise").format(tag=tag.written),
+            _("{tag} does not say what to print otherwise").format(tag=tag.shown),
             _("add else and what to print: {example}").format(example="{{ 'a' if m.x else 'b' }}"),
         )
     return None
@@ -279,13 +288,13 @@ def guessed_scope(tag: Tag, scope: Scope) -> Scope:
     return _guessed(tag, scope)
 
 
-def too_deep(depth: int) -> Fault | None:
+def too_deep(tag: Tag, depth: int) -> Fault | None:
     """What is told of a loop that stands in so many others."""
     if depth < _DEEPEST:
         return None
     return Fault(
         "too-deep",
-        _("more than {count} loops stand inside each other").format(count=_DEEPEST),
+        _("{tag} stands in {count} loops already").format(tag=tag.shown, count=_DEEPEST),
         _("take out the innermost loop; no field of a paper is that deep"),
     )
 
@@ -295,14 +304,14 @@ def _why_unreadable(tag: Tag, scope: Scope) -> Fault:
     if found := _OTHER_QUOTES.search(words):
         return Fault(
             "wrong-quotes",
-            _("the quotation mark {mark} cannot be used in a tag").format(mark=found[0]),
+            _("the quotation mark {mark} in {tag} cannot be used there").format(mark=found[0], tag=tag.shown),
             _('write it with the same straight quotes on both sides: "ja"'),
         )
     plain = words.translate(_STRAIGHT)
     if plain.count('"') % 2 or (plain.count("'") % 2 and '"' not in plain):
         return Fault(
             "wrong-quotes",
-            _("a quotation mark in {tag} has no other one").format(tag=tag.written),
+            _("a quotation mark in {tag} has no other one").format(tag=tag.shown),
             _('write it with the same straight quotes on both sides: "ja"'),
         )
     name = _meant_by_spaces(tag, scope)
@@ -329,7 +338,7 @@ def _meant_by_spaces(tag: Tag, scope: Scope) -> str:
 def _space_fault(tag: Tag, name: str, scope: Scope) -> Fault:
     return Fault(
         "space-in-tag",
-        _("a name in {tag} has a space or a sign in it").format(tag=tag.written),
+        _("a name in {tag} has a space or a sign in it").format(tag=tag.shown),
         meant_hint(name, scope, printed=tag.kind == "{{"),
     )
 
@@ -349,29 +358,36 @@ def _unreadable(tag: Tag) -> Fault:
     printed = _("write it like this: {example}").format(example="{{ forløb.medarbejder }}")
     return Fault(
         "unreadable-tag",
-        _("{tag} cannot be understood").format(tag=tag.written),
+        _("{tag} cannot be understood").format(tag=tag.shown),
         examples.get(tag.word, printed),
     )
 
 
-def _unknown_word(tag: Tag) -> Fault:
-    word = tag.word
-    if word in _REFUSED_WORDS:
+def _unknown_word(tag: Tag, mended: Tag | None) -> Fault:
+    if tag.word in _REFUSED_WORDS:
         return Fault(
             "refused-tag",
-            _("{word} is not for templates").format(word=word),
+            _("{word} is not for templates").format(word=tag.word),
             _("write the text itself into the template; nothing is fetched or run from it"),
         )
-    near = meant_word(word)
-    rest = tag.words.removeprefix(word).strip()
-    if word in _PREFIXES and rest:
-        near_tag = rewritten(tag, prefix=word, words=rest)
-    else:
-        near_tag = rewritten(tag, words=f"{near} {rest}".strip()) if near else ""
     return Fault(
         "unknown-tag-word",
-        _("{tag} does not begin with a word that is known").format(tag=tag.written),
-        _("did you mean {tags}?").format(tags=near_tag)
-        if near_tag
+        _("{tag} does not begin with a word that is known").format(tag=tag.shown),
+        _("did you mean {tags}?").format(tags=short(rewritten(mended)))
+        if mended
         else _("a tag begins with if, elif, else, endif, for, endfor or set; a field is printed with two braces"),
+    )
+
+
+def _wrong_sign(tag: Tag) -> Fault:
+    if tag.hard_space:
+        return Fault(
+            "unreadable-tag",
+            _("{tag} has a hard space or a tab in it").format(tag=tag.shown),
+            _("type an ordinary space in its place: {tag}").format(tag=short(rewritten(tag))),
+        )
+    return Fault(
+        "unreadable-tag",
+        _("{tag} has a {percent} or a {brace} between its ends").format(tag=tag.shown, percent="%", brace="}"),
+        _("take it out; what is compared with stands in a field of the document"),
     )
