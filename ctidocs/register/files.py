@@ -142,7 +142,7 @@ def _what_zip(data: bytes) -> str:
     if has_many_members(data):
         return ""
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        names = {name.casefold() for name in zipfile.ZipFile(io.BytesIO(data)).namelist()}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
         return ""
     if "xl/workbook.bin" in names:

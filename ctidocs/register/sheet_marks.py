@@ -14,14 +14,16 @@ Cell = tuple[int, int]  # row and column, counted from 1
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 3_000_000
 MOST_MARKS = 500_000  # each takes memory; a register has some thousand
-_FAR = re.compile(  # a filled cell beyond BA1 or A100000, or one whose address is written in a way of its own
-    rb'<c r="(?:[A-Z]{3}|[B-Z][A-Z][0-9]|[A-Z]{0,2}[0-9]{6}|[A-Z0-9]*[^A-Z0-9"])[A-Z0-9]*+(?!"/>|" s="[0-9]+"/>)'
+_CELL = re.compile(  # a cell as all known programs write it, filled as far as AZ99999, blank anywhere
+    rb'<c r="(?:(A?[A-Z][0-9]{1,5})"(?: s="[0-9]{1,5}")?'
+    rb'(?:/>|(?: t="n")?><v>[-+.0-9E]+</v></c>| t="s"><v>[0-9]{1,9}</v></c>| t="b"><v>[01]</v></c>)'
+    rb'|[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>)'
 )
-_WORDS = (b't="e"', b"<f>", b"<f ", b"<f/", b"<mergeCell ", b' hidden="', b"<c>", b"='", b' ="', b'= "')
-_PREFIXED = re.compile(rb":(?:c|f|v|row|col|mergeCell)[\s/>]")
-_ADDRESS = re.compile(rb'<c r="([^"]*)"')
+_WORDS = (b"<mergeCell", b" hidden=", b" hidden ", b"<c>", b"<c/", b"<!--")
+_PREFIXED = re.compile(rb":(?:c|row|col|mergeCell)[\s/>]")
 _HEAD = 100  # the XML declaration, which ends with a line break
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_INDEX = re.compile("[0-9]{1,9}")
 _LAST = (1_048_576, 16_384)  # XFD1048576
 
 
@@ -50,15 +52,14 @@ def _is_plain(content: bytes) -> bool:
         and not any(word in content for word in _WORDS)
         and all(content.find(blank, _HEAD) < 0 for blank in (b"\n", b"\r", b"\t"))
         and not _PREFIXED.search(content)
-        and not _FAR.search(content)
-        and _has_each_cell_once(content)
+        and _has_plain_cells(content)
     )
 
 
-def _has_each_cell_once(content: bytes) -> bool:
-    """Whether every cell has an address, each another: of two, the reader would take the last."""
-    addresses = _ADDRESS.findall(content)
-    return len(set(addresses)) == len(addresses) == content.count(b"<c ")
+def _has_plain_cells(content: bytes) -> bool:
+    """Whether every cell is written as it should, and those near enough to hold anything each once."""
+    near = _CELL.findall(content)  # "" for one that is far and blank
+    return len(near) == content.count(b"<c ") and len(set(near) - {b""}) + near.count(b"") == len(near)
 
 
 class _Walk:
@@ -81,16 +82,22 @@ class _Walk:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
+        parser.CommentHandler = self._stop_inside
         parser.Parse(content, True)
         self.found.far = self._far()
         return self.found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._stop_inside(name)
         name = name.rpartition(":")[2]
         if name == "c":
             self._go_to(cell_of(attributes["r"]) if "r" in attributes else (self.cell[0], self.cell[1] + 1))
             self.kind, self.text, self.formula, self.value = attributes.get("t", "n"), "", False, False
+            if not _INDEX.fullmatch(attributes.get("s", "0")):
+                raise ValueError(self.cell)
         elif name in ("v", "t"):
+            if name == "v" and self.value:
+                raise ValueError(self.cell)
             self.inside, self.value = name, True
         elif name == "f":
             self.formula = True
@@ -106,9 +113,14 @@ class _Walk:
             first, _colon, last = attributes["ref"].partition(":")
             self._mark(self.found.merged, (cell_of(first), cell_of(last or first)))
 
+    def _stop_inside(self, what: str) -> None:
+        """ValueError where a value is broken up: the reader would see a piece of it."""
+        if self.inside:
+            raise ValueError(what)
+
     def _go_to(self, cell: Cell) -> None:
         """The next cell; ValueError where it stands twice, before another or in another row: Excel refuses that too."""
-        if cell[0] != self.cell[0] or cell <= self.cell:
+        if not cell[0] or cell[0] != self.cell[0] or cell <= self.cell:
             raise ValueError(cell)
         self.cell = cell
 
@@ -130,6 +142,8 @@ class _Walk:
             self._cell_ended()
 
     def _cell_ended(self) -> None:
+        if self.kind == "s" and self.value and not _INDEX.fullmatch(self.text):
+            raise ValueError(self.cell)
         if self.kind == "e":
             self._mark(self.found.errors, (self.cell, self.text))
         elif self.formula and not self.text and self.kind != "str":

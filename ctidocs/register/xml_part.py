@@ -17,10 +17,11 @@ class Refused(Exception):
 def check_xml(content: bytes) -> None:
     """Refused where the part is not well-formed UTF-8, declares a document type, or hides text from the reader."""
     declared = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
-    if (declared and declared[1].lower() not in _UNICODE) or b"<![CDATA[" in content or _is_deep(content):
+    if (declared and declared[1].lower() not in _UNICODE) or _is_deep(content):
         raise Refused("damaged")
-    parser = expat.ParserCreate("utf-8")
+    parser = expat.ParserCreate("utf-8", " ")  # " ": a prefix that is not declared is an error
     parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = _no_hiding
     parser.Parse(content, True)
 
 
@@ -28,7 +29,7 @@ def _is_deep(content: bytes) -> bool:
     """Whether elements stand inside each other by the thousand: every parser takes memory for each that is open."""
     if len(content) < _CHUNK:
         return False
-    if content.count(b"<") != content.count(b">") or b"<!" in content or content.count(b"<?") > 1:
+    if content.count(b"<") != content.count(b">") or b"<!" in content:
         return True  # a comment, or a bare ">", which no program of Office writes into a part of this size
     depth = 0
     for start in range(0, len(content), _CHUNK):
@@ -37,6 +38,10 @@ def _is_deep(content: bytes) -> bool:
         if depth > _DEEPEST:
             return True
     return False
+
+
+def _no_hiding(*_what: object) -> None:
+    raise Refused("damaged")
 
 
 def _no_doctype(*_declaration: object) -> None:

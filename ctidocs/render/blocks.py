@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from ctidocs.language import gettext as _
 from ctidocs.render.places import Paragraph
 from ctidocs.render.tag_names import Scope
+from ctidocs.render.tag_refusals import BRANCHES, CLOSING, KNOWN_WORDS, OPENING, too_deep, with_known_word
 from ctidocs.render.tag_scan import Fault, Tag, rewritten
-from ctidocs.render.tag_words import BRANCHES, CLOSING, KNOWN_WORDS, OPENING, too_deep, with_known_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,17 +170,15 @@ def compile_part(source: str, *, template: str, part: str) -> tuple[Template, no
     """The compiled part and its syntax tree. CtidocsError for a tag that cannot be understood."""
     environment = paper_environment()
     try:
-        tree = environment.parse(source)
+        tree = environment.parse(woven(source, environment))
         if joined := tree.find(nodes.Concat):  # a ~ b would print a blank as None
             raise TemplateSyntaxError(_("~ is not for templates; write the two tags beside each other"), joined.lineno)
-        whole = woven(source, environment)
-        return environment.from_string(whole), environment.parse(whole)
+        return Template.from_code(environment, environment.compile(tree), {}), tree
     except NotWhole as torn:
         message = _("{template} ({part}): {why}")
-        raise CtidocsError(
-            message.format(template=template, part=part, why=why_not_whole(str(torn))),
-            hint=_("let it begin and end in paragraphs of their own ({{%p …%}}) or in rows of their own ({{%tr …%}})").format(),
-        ) from None
+        hint = _("let it begin and end in paragraphs of their own ({{%p …%}}) or in rows of their own ({{%tr …%}})")
+        why = why_not_whole(str(torn))
+        raise CtidocsError(message.format(template=template, part=part, why=why), hint=hint.format()) from None
     except TemplateSyntaxError as error:
         message = _("{template} ({part}): a tag cannot be understood: {reason}")
         raise CtidocsError(

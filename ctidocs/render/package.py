@@ -17,7 +17,9 @@ from ctidocs.render.scrub import scrubbed
 MAIN = "word/document.xml"
 LARGEST = 50_000_000  # bytes of one template, unpacked
 MOST_MEMBERS = 2_000
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+)
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -154,12 +154,12 @@ def _palette() -> Image.Image:
     return palette
 
 
-def _canvas(
-    size: tuple[float, float], title: str, author: str, *, compressed: bool = True
-) -> tuple[Any, BytesIO]:
+def _canvas(size: tuple[float, float], title: str, author: str, *, compressed: bool = True) -> tuple[Any, BytesIO]:
     paper = BytesIO()
     font()  # registered before the canvas names it, or an unembedded Helvetica would be in the file
-    canvas = Canvas(paper, pagesize=size, pageCompression=int(compressed), invariant=1, lang="da-DK", initialFontName=FONT)
+    canvas = Canvas(
+        paper, pagesize=size, pageCompression=int(compressed), invariant=1, lang="da-DK", initialFontName=FONT
+    )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("ctidocs")

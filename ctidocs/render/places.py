@@ -1,4 +1,4 @@
-"""The paragraphs of a Word part as a reader sees them: numbered, whole where Word split a tag, with where they stand."""
+"""The paragraphs of a Word part as a reader sees them: numbered, whole where Word split them, and what holds them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ _OPENER = re.compile(r"\{[{%#]")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, counted from 1 in its part. `aside`: text in it that is none of its words, as a picture's.
+    """One paragraph, counted from 1 among all of its part. `aside`: text in it, but none of its words, as a picture’s.
 
     The other numbers tell what it stands in, and are 0 where it stands in none: two paragraphs with the same `row`
     stand in the same table row. `home`: what holds the paragraph itself, as the body, a cell or a text box.
@@ -79,9 +79,9 @@ def in_order(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def around(text: str, start: int, end: int) -> str:
-    """The words of a paragraph around a tag, about SHOWN characters, cut between words."""
+    """The words of a paragraph around a tag, SHOWN characters of them, cut between words."""
     end = min(end, start + SHOWN)
-    beside = max(SHOWN - (end - start), 20) // 2
+    beside = SHOWN // 2
     before, after = text[max(0, start - beside) : start], text[end : end + beside]
     if start > beside:
         before = "…" + before.partition(" ")[2]
@@ -108,6 +108,7 @@ def read_part(data: bytes) -> Part:
         if event == "start":
             if element.tag in _UNSEEN or _is_told_before(element):
                 walk.skip_subtree()
+                reading.count += sum(1 for _paragraph in element.iter(W + "p"))
                 reading.skipped.append(element)
             else:
                 reading.begin(element)

@@ -5,7 +5,7 @@ Each tag is read alone and in its place, so that one broken tag hides no other, 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from lxml import etree
@@ -20,7 +20,6 @@ from ctidocs.render.places import (
     FILLED,
     SHOWN,
     TITLE,
-    Paragraph,
     Part,
     around,
     in_order,
@@ -31,8 +30,9 @@ from ctidocs.render.places import (
     title_of,
 )
 from ctidocs.render.tag_names import Scope
-from ctidocs.render.tag_scan import BEGINNINGS, ENDS, Fault, State, Tag, rewritten, scan, short
-from ctidocs.render.tag_words import KNOWN_WORDS, guessed_scope, meant_word, read_tag
+from ctidocs.render.tag_refusals import KNOWN_WORDS, meant_word
+from ctidocs.render.tag_scan import ENDS, Fault, State, Tag, rewritten, scan, short
+from ctidocs.render.tag_words import guessed_scope, read_tag
 from ctidocs.render.tags import Known
 
 _BLOCK_TAG = re.compile(r"\{%[^{}]*%\}")
@@ -51,7 +51,22 @@ def check_tags(
     """Every mistake in reading order. `parts`: all members of the template; `fields`: what its tags may name;
     `described`: a field's column in words, by its whole name ("forløb.medarbejder").
     """
-    look = _Look(name, Scope(fields, described or {}))
+    return tuple(sorted(dict.fromkeys(_looked(parts, name, fields, described or {}).problems), key=_place))
+
+
+def used_fields(parts: Mapping[str, bytes], *, fields: Mapping[str, Known]) -> frozenset[str]:
+    """The fields that the tags name, by their whole names, and the lists they go through."""
+    return frozenset(_looked(parts, "", fields, {}).used)
+
+
+def _place(problem: Problem) -> Place:
+    return problem.place
+
+
+def _looked(
+    parts: Mapping[str, bytes], name: str, fields: Mapping[str, Known], described: Mapping[str, str]
+) -> "_Look":
+    look = _Look(name, Scope(fields, described))
     for order, member in enumerate(in_order(parts), start=1):
         if not member.endswith((".xml", ".rels")) or look.tags >= MOST_TAGS:
             continue
@@ -59,15 +74,16 @@ def check_tags(
             _check_part(look, order, member, parts[member])
         except etree.XMLSyntaxError:
             continue  # that a part is damaged is told by whoever opens the template
-    return tuple(sorted(dict.fromkeys(look.problems), key=lambda problem: problem.place))
+    return look
 
 
 @dataclass(slots=True)
 class _Look:
-    """What is found so far, and how many tags were read."""
+    """What is found so far: the mistakes, the fields that are used, and how many tags were read."""
 
     name: str
     scope: Scope
+    used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     tags: int = 0
 
@@ -135,8 +151,10 @@ def _mistakes(look: _Look, part: Part) -> Iterator[Found]:
                 reading = read_tag(tag, blocks.scope, environment)
                 yield from (Found(paragraph, tag, fault) for fault in reading.faults)
                 inside = reading.scope
-            if tag.kind == "{%":
-                yield from blocks.take(tag, paragraph, inside)
+                look.used.update(reading.used)
+            meant = _meant(tag)
+            if meant.kind == "{%":
+                yield from blocks.take(meant, paragraph, inside)
         if look.tags >= MOST_TAGS:
             yield Found(paragraph, next(scan(paragraph.text)), _too_many())
             return
@@ -157,7 +175,7 @@ def _half(tag: Tag) -> Fault:
         return Fault(
             "half-tag",
             _("{tag} begins with {begin} and ends with {end}").format(tag=tag.shown, begin=tag.kind, end=wrong),
-            _("write it as {tag}").format(tag=_mended(tag, BEGINNINGS[wrong])),
+            _("write it as {tag}").format(tag=_mended(tag)),
         )
     whole = tag.words and "}" in tag.written
     return Fault(
@@ -167,13 +185,18 @@ def _half(tag: Tag) -> Fault:
     )
 
 
-def _mended(tag: Tag, other: str = "") -> str:
-    """The tag with both its ends: those of a {% tag where it begins with such a word."""
-    kind = tag.kind
-    if other and "{#" not in (kind, other):
-        first = next(iter(tag.words.split()), "")
-        kind = "{%" if first in KNOWN_WORDS or (kind == "{%" and meant_word(first)) else "{{"
-    return rewritten(tag, kind=kind, words=short(" ".join(tag.words.split())))
+def _meant(tag: Tag) -> Tag:
+    """A tag with two ends that do not fit, with the one that its first word asks for; every other as it is."""
+    if tag.state is not State.WRONG_END:
+        return tag
+    first = next(iter(tag.words.split()), "")
+    is_block = first in KNOWN_WORDS or (tag.kind == "{%" and meant_word(first))
+    return replace(tag, kind="{%" if is_block else "{{")
+
+
+def _mended(tag: Tag) -> str:
+    """The tag with both its ends."""
+    return rewritten(_meant(tag), words=short(" ".join(tag.words.split())))
 
 
 def _too_many() -> Fault:

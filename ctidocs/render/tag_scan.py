@@ -50,6 +50,7 @@ class Tag:
 
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 BEGINNINGS = {end: begin for begin, end in ENDS.items()}
+_BEGINNERS = ("if", "for", "elif", "else", "endif", "endfor", "set")
 _MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s")
 _LONGEST_SHOWN = 60
@@ -88,13 +89,22 @@ def _half_end(text: str, start: int, stop: int) -> int:
 
 
 def _without_beginning(text: str, past: int, mark: re.Match[str]) -> Tag:
+    """A tag that has only its end: from a single brace on, else from the word that it probably began with."""
     past = max(past, mark.start() - _LONGEST_HALF)
-    brace = text.rfind("{", past, mark.start())
-    start = brace if brace >= 0 else past
     kind = BEGINNINGS[mark[0]]
+    brace = text.rfind("{", past, mark.start())
+    start = brace if brace >= 0 else _likely_start(text, past, mark.start(), kind)
     written = text[start : mark.end()]
     words = written.removesuffix(mark[0]).strip("{%# \t\n")
-    return Tag(kind, "", words, start, mark.end(), written.strip(), State.UNOPENED)
+    return Tag(kind, "", words, start, mark.end(), " ".join(written.split()), State.UNOPENED)
+
+
+def _likely_start(text: str, past: int, stop: int, kind: str) -> int:
+    words = list(re.finditer(r"\S+", text[past:stop]))
+    for word in reversed(words):
+        if kind != "{%" or word[0] in _BEGINNERS:
+            return past + word.start()
+    return past + words[-1].start() if words else stop
 
 
 def _tag(text: str, start: int, end: int, state: State = State.WHOLE) -> Tag:

@@ -14,7 +14,8 @@ from jinja2 import Environment
 from ctidocs.language import gettext as _
 
 IN_CELL, FLAT, AS_RUN = "celle", "flad", "løb"  # filters of the environment
-_TAG = re.compile(r"<(/?)([^\s/>!?]*)([^<>]*?)(/?)>")
+_NAME = re.compile(r"<([/?!]?[^\s<>/\"']*)")
+_MARK = re.compile(r"[\"'<>]")
 _TEXT_ELEMENT, _CELL, _PARAGRAPH = "w:t", "w:tc", "w:p"
 _FORWARD, _END = ("else", "elif"), "end"
 _OPENING = ("for", "if")
@@ -26,10 +27,11 @@ class NotWhole(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The elements open at one point, and the name of a tag whose attributes are not over yet."""
+    """The elements open at one point; the name of a tag whose attributes are not over yet, and the quote open in it."""
 
     stack: tuple[str, ...] = ()
     tag: str = ""
+    quote: str = ""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ def _pieces(source: str, environment: Environment) -> Iterator[tuple[str, str]]:
         if token.endswith("_end"):
             yield kind, words
             kind = ""
+    if kind:
+        yield "unclosed", words  # for the parser, which says what is missing
 
 
 class _Weaver:
@@ -117,24 +121,43 @@ class _Weaver:
 
 def _after(state: _State, text: str) -> _State:
     """The state after some XML. NotWhole where an element is closed that is not open."""
-    stack, at = list(state.stack), 0
+    at = 0
     if state.tag:
-        at = text.find(">") + 1
-        if "<" in (text[:at] or text):
-            raise NotWhole(state.tag)
-        if not at:
-            return state
-        if not text[:at].endswith("/>"):
-            stack.append(state.tag)
-    for tag in _TAG.finditer(text, at):
-        at = tag.end()
-        if tag[1]:
-            if not stack or stack.pop() != tag[2]:
-                raise NotWhole(tag[0])
-        elif tag[2] and not tag[4]:
-            stack.append(tag[2])
-    unfinished = re.match(r"[^<]*<([^\s/>]+)[^<]*\Z", text[at:])
-    return _State(tuple(stack), unfinished[1] if unfinished else "")
+        state, at = _after_attributes(state, text, 0)
+    while not state.tag and (start := text.find("<", at)) >= 0:
+        name = _NAME.match(text, start)
+        if name is None:
+            raise NotWhole(text[start : start + 20])
+        state, at = _after_attributes(_State(state.stack, name[1] or name[0]), text, name.end())
+    return state
+
+
+def _after_attributes(state: _State, text: str, at: int) -> tuple[_State, int]:
+    """The state and the place after the attributes of the open tag; still inside it where the text ends first."""
+    quote = state.quote
+    for mark in _MARK.finditer(text, at):
+        if quote:
+            if mark[0] == "<":
+                break
+            quote = "" if mark[0] == quote else quote
+        elif mark[0] == ">":
+            return _State(_opened_or_closed(state, text[mark.start() - 1 : mark.start()])), mark.end()
+        elif mark[0] == "<":
+            break
+        else:
+            quote = mark[0]
+    else:
+        return _State(state.stack, state.tag, quote), len(text)
+    raise NotWhole(state.tag)
+
+
+def _opened_or_closed(state: _State, last: str) -> tuple[str, ...]:
+    """The stack after a whole tag; `last`: the sign before its end."""
+    if state.tag.startswith("/"):
+        if not state.stack or state.stack[-1] != state.tag[1:]:
+            raise NotWhole(f"<{state.tag}>")
+        return state.stack[:-1]
+    return state.stack if last in ("/", "?") else (*state.stack, state.tag)
 
 
 def why_not_whole(words: str) -> str:

@@ -60,7 +60,14 @@ def _told_parts(parts: Parts) -> None:
 
 _MARKS = tuple(
     W + name
-    for name in ("proofErr", "lastRenderedPageBreak", "rsids", "commentRangeStart", "commentRangeEnd", "commentReference")
+    for name in (
+        "proofErr",
+        "lastRenderedPageBreak",
+        "rsids",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+    )
 )
 
 
@@ -105,6 +112,9 @@ def _pictures(parts: Parts) -> None:
             drawing.attrib.pop("descr", None)
         for size in (*root.iter(f"{WP}extent"), *root.iter(f"{A}ext")):
             size.attrib.pop("cy", None)
+        for text in root.iter(f"{W}t"):
+            if (words := text.text or "") == words.strip():
+                text.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
 
 
 ALWAYS: Mapping[str, Apart] = {
@@ -126,17 +136,18 @@ ALWAYS: Mapping[str, Apart] = {
 EXCEPTIONS: Mapping[str, Apart] = {
     **ALWAYS,
     "tabs": Apart(
-        "docxtpl ends the run at a tab in a value and begins another of the same looks; ours puts the tab into the run, "
-        "as Word itself writes it. The two show the same",
+        "docxtpl ends the run at a tab in a value and begins another of the same looks; ours puts the tab into the "
+        "run, as Word itself writes it. The two show the same",
         _tabs,
     ),
     "numbers of drawings": Apart(
-        "docxtpl numbers the drawings of the body from 1001, also where nothing is repeated, and gives those in headers "
-        "no number of their own; what counts is that no number comes twice in a part, and a test of ours says so",
+        "docxtpl numbers the drawings of the body from 1001, also where none is repeated, and none in headers; what "
+        "counts is that no number comes twice in a part, and a test of ours says so",
         _numbers,
     ),
     "pictures": Apart(
-        "docxtpl replaces a picture only when a program asks it to; ours replaces a named one, its words and its height",
+        "docxtpl replaces a picture only when a program asks it to; ours replaces a named one, its words and its "
+        "height. The tags put there for that make docxtpl keep spaces at the ends of the text before, which has none",
         _pictures,
     ),
 }
@@ -149,10 +160,7 @@ def alike(data: bytes, *, apart: tuple[str, ...]) -> Parts:
     parts: Parts = {name: _opened(name, content) for name, content in members.items() if name != TYPES}
     for exception in (*ALWAYS, *apart):
         EXCEPTIONS[exception].alike(parts)
-    return {
-        name: (types[name], _lines(c) if etree.iselement(c) else c)
-        for name, c in parts.items()
-    }
+    return {name: (types[name], _lines(c) if etree.iselement(c) else c) for name, c in parts.items()}
 
 
 def _lines(root: Any) -> list[str]:
@@ -177,7 +185,11 @@ def _opened(name: str, content: bytes) -> Any:
 
 def _target(relation: Any, base: str) -> str:
     target = str(relation.get("Target"))
-    return target if relation.get("TargetMode") == "External" else posixpath.normpath(posixpath.join("/", base, target))[1:]
+    return (
+        target
+        if relation.get("TargetMode") == "External"
+        else posixpath.normpath(posixpath.join("/", base, target))[1:]
+    )
 
 
 def _content_types(members: Mapping[str, bytes]) -> dict[str, str | None]:

@@ -1,0 +1,127 @@
+"""Templates against documents: tags, parts, leftovers; nothing is filled and nothing written."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ctidocs.documents import DOCUMENTS
+from ctidocs.documents.base import Document, known_tags
+from ctidocs.documents.described import described
+from ctidocs.language import gettext as _
+from ctidocs.problems import CtidocsError, Level, Place, Problem, UnknownName
+from ctidocs.render.leftovers import leftovers
+from ctidocs.render.package import members_of, unpacked
+from ctidocs.render.tag_check import check_tags, used_fields
+from ctidocs.render.tags import Group, Known
+from ctidocs.render.word import Template
+from ctidocs.workspace import Workspace, package_file
+
+Added = Mapping[str, tuple[str, ...]]  # the tags of the team's own columns by sheet name
+
+
+def lint_workspace(workspace: Workspace, *, added: Added, names: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """Every finding in the templates in use, in reading order; `names`: those of these templates or documents only.
+
+    UnknownName for a name that is neither.
+    """
+    found: list[Problem] = []
+    for template, document in _chosen(names):
+        path = workspace.template(f"docx/{template}")
+        packaged = package_file("templates") / "docx" / template
+        own = path != packaged and packaged.is_file()
+        found += lint_template(path, document, added=added, packaged=packaged if own else None)
+    return tuple(found)
+
+
+def lint_template(path: Path, document: Document, *, added: Added, packaged: Path | None = None) -> tuple[Problem, ...]:
+    """Every finding in one template. `packaged`: the one that came with the program, where this is a changed copy."""
+    name = path.name
+    try:
+        data = _read(path)
+        parts = unpacked(data, name)
+        members_of(data, name)
+    except CtidocsError as error:
+        return (_unusable(name, error),)
+    fields = known_tags(document, added=added)
+    wrong = check_tags(parts, name=name, fields=fields, described=described(document, added=added))
+    if not wrong:
+        wrong = tuple(_torn(data, name))
+    used = used_fields(parts, fields=fields)
+    about = [*_unused(name, fields, used)]
+    if packaged is not None:
+        about += _new(name, used_fields(unpacked(_read(packaged), name), fields=fields) - used)
+    return tuple(sorted((*about, *wrong, *leftovers(parts, name=name)), key=lambda problem: problem.place))
+
+
+def _chosen(names: Sequence[str]) -> Iterator[tuple[str, Document]]:
+    """Each template with its document, once: all, or those that are named."""
+    papers = {paper.template: document for document in reversed(DOCUMENTS) for paper in document.papers}
+    wanted = {Path(name).name.lower().removesuffix(".docx"): name for name in names}
+    for template, document in sorted(papers.items()):
+        answers = {template.lower().removesuffix(".docx"), *document.names}
+        if not names or answers & wanted.keys():
+            yield template, document
+    known = {answer for template, document in papers.items() for answer in (template[:-5].lower(), *document.names)}
+    for word, name in wanted.items():
+        if word not in known:
+            raise UnknownName(
+                _("there is no template {template}").format(template=Path(name).name),
+                hint=_("known are: {keys}").format(keys=", ".join(sorted(papers))),
+            )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise CtidocsError(
+            _("there is no template {template}").format(template=path.name),
+            hint=_("take the template that came with the program"),
+        ) from None
+
+
+def _unusable(name: str, error: CtidocsError) -> Problem:
+    hint = error.hint or _("take the template that came with the program")
+    return Problem(Place(name), "unusable-template", error.message, hint)
+
+
+def _torn(data: bytes, name: str) -> Iterator[Problem]:
+    """What only the whole shows: a template whose tags are right, and that no paper can be made of."""
+    try:
+        Template(data, name=name)
+    except CtidocsError as error:
+        yield _unusable(name, error)
+
+
+def _unused(name: str, fields: Mapping[str, Known], used: frozenset[str]) -> Iterator[Problem]:
+    left = tuple(_left(fields, used))
+    if left:
+        yield Problem(
+            Place(name),
+            "unused-fields",
+            _("the document has fields that the template does not use: {fields}").format(fields=", ".join(left)),
+            _("nothing, if it is meant so"),
+            Level.INFO,
+        )
+
+
+def _left(fields: Mapping[str, Known], used: Iterable[str], path: str = "") -> Iterator[str]:
+    """The fields that nothing names: a group as a whole where nothing in it is used."""
+    known = frozenset(used)
+    for tag, inner in fields.items():
+        name = f"{path}{tag}"
+        if not any(word == name or word.startswith(f"{name}.") for word in known):
+            yield name
+        elif isinstance(inner, Group):
+            yield from _left(inner.fields, known, f"{name}.")
+
+
+def _new(name: str, more: Iterable[str]) -> Iterator[Problem]:
+    fields = ", ".join(sorted(more))
+    if fields:
+        yield Problem(
+            Place(name),
+            "new-fields",
+            _("the program's own template uses fields that your copy does not: {fields}").format(fields=fields),
+            _("look at the program's own template, and take over what you want"),
+            Level.INFO,
+        )
