@@ -20,6 +20,7 @@ from ctidocs.register.xml_part import Refused, check_xml, elements
 
 MOST_MEMBERS = 3_000
 MOST_BYTES = 100_000_000  # of all parts that are read, unpacked; 60,000 rows are 25 million
+_ERROR = re.compile(rb"""(<(?:[\w.-]+:)?c\b[^<>]*?\st\s*=\s*["'])e(?=["'])""")
 MOST_TEXT = 150_000_000
 MOST_OF_BOOK = 5_000_000  # of the parts that list the others: some kilobytes in every real workbook
 _MEMBER = b"PK\x01\x02"  # how a zip's list begins each member
@@ -97,8 +98,8 @@ class _Package:
         for at, (name, relation, _hidden) in enumerate(sheets):
             part = targets.get("worksheet", {}).get(relation)
             if wanted(name) and part and name not in marks:
-                parts[f"xl/worksheets/sheet{at}.xml"] = self.take(part)
                 marks[name] = marks_of(self.take(part))
+                parts[f"xl/worksheets/sheet{at}.xml"] = _without_errors(self.take(part), marks[name])
         _check_text(parts)
         self._look_at_the_rest()
         links = {
@@ -189,6 +190,11 @@ def _without_counts(styles: bytes) -> bytes:
 def _without_count(strings: bytes) -> bytes:
     """Shared strings can be long, and only their root has counts."""
     return _STRINGS.sub(lambda root: _COUNTS.sub(b"", root[0]), strings)
+
+
+def _without_errors(sheet: bytes, marks: Marks) -> bytes:
+    """The reader stops at an error that it does not know, and all of them are in the marks: they become text."""
+    return _ERROR.sub(rb"\1str", sheet) if marks.errors else sheet
 
 
 def _check_text(parts: Mapping[str, bytes]) -> None:

@@ -90,6 +90,6 @@ def _hidden(grid: Grid, marks: Marks, *, hidden: bool) -> Iterable[Problem]:
 def _above_headers(grid: Grid) -> Iterable[Problem]:
     """Rows of data above the headers, which would be passed over as if they were a title."""
     for number, cells in enumerate(grid.cells[: grid.header_row], start=1):
-        if sum(cell != "" for cell in cells) >= max(3, len(grid.sheet.keys)):
+        if sum(cell != "" and cell is not COVERED for cell in cells) >= max(3, len(grid.sheet.keys)):
             message, hint = _("this row stands above the headers, so it is not read"), _("move it below the headers")
             yield Problem(grid.place(number), "row-above-headers", message, hint, Level.WARNING)
