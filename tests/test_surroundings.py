@@ -33,6 +33,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     return subprocess.run(command, cwd=folder, capture_output=True, check=False, env={**kept, **environment})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [{}, {"LC_ALL": "C"}, {"LANG": "C", "LANGUAGE": ""}, {"PYTHONIOENCODING": "cp1252"}, {"PYTHONUTF8": "0"},
@@ -52,6 +53,7 @@ def test_the_language_of_the_machine_changes_neither_the_messages_nor_the_papers
     assert papers[0] == papers[1] != []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Jensens øl & åbne døre", "a b", "x" * 120 + "/" + "y" * 60, "100% 'sikker'", "日本"])
 def test_a_folder_may_be_called_anything(name: str, tmp_path: Path) -> None:
     folder = office(tmp_path / name)
@@ -82,6 +84,7 @@ def test_a_register_that_changes_while_it_is_read_is_an_error(tmp_path: Path) ->
     assert content_of(path) == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_no_command_changes_the_register_or_the_time_it_was_saved(tmp_path: Path) -> None:
     folder = office(tmp_path / "kontor")
     kept = [folder / "register.xlsx", register({}, to=tmp_path / "theirs.xlsx")]
