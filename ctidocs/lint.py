@@ -8,8 +8,10 @@ from ctidocs.documents.base import Document, known_tags
 from ctidocs.documents.described import described
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError, Level, Place, Problem, UnknownName
+from ctidocs.render.docx_comments import Note, with_comments
 from ctidocs.render.leftovers import leftovers
 from ctidocs.render.package import members_of, unpacked
+from ctidocs.render.places import in_order
 from ctidocs.render.tag_check import check_tags, used_fields
 from ctidocs.render.tags import Group, Known
 from ctidocs.render.word import Template
@@ -30,6 +32,26 @@ def lint_workspace(workspace: Workspace, *, added: Added, names: Sequence[str] =
         own = path != packaged and packaged.is_file()
         found += lint_template(path, document, added=added, packaged=packaged if own else None)
     return tuple(found)
+
+
+def template_called(workspace: Workspace, name: str) -> Path:
+    """The template in use that answers to a name. UnknownName."""
+    (template, _document), *_more = _chosen([name])
+    return workspace.template(f"docx/{template}")
+
+
+def commented(data: bytes, problems: Iterable[Problem]) -> bytes:
+    """The template with a Word comment on the paragraph of each finding."""
+    parts = unpacked(data, "")
+    members = in_order(parts)
+    return with_comments(data, [_note(members, problem) for problem in problems])
+
+
+def _note(members: Sequence[str], problem: Problem) -> Note:
+    place = problem.place
+    member = members[place.sheet_order - 1] if place.sheet_order else "word/document.xml"
+    text = f"{problem.message} [{problem.code}]" + (f"\n{problem.hint}" if problem.hint else "")
+    return Note(member, max(place.row, 1), text, place.sheet)
 
 
 def lint_template(path: Path, document: Document, *, added: Added, packaged: Path | None = None) -> tuple[Problem, ...]:

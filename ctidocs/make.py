@@ -2,34 +2,34 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from ctidocs import __version__
-from ctidocs.documents.base import Content, Document, Paper, Reader, Reads, known_tags
+from ctidocs.documents.base import Content, Document, Paper, Reader, known_tags
 from ctidocs.documents.case import Case
+from ctidocs.documents.described import described
 from ctidocs.language import gettext as _
-from ctidocs.problems import CtidocsError, Place, Problem
+from ctidocs.language import ngettext
+from ctidocs.problems import CtidocsError, Problem
 from ctidocs.register.read import Register
 from ctidocs.register.schema import COURSES, KEY, REFERRALS
 from ctidocs.register.schema.intake import Key
 from ctidocs.render.chart import Compass, compass_words, layout
+from ctidocs.render.package import content, unpacked
 from ctidocs.render.picture import compass_png, compass_svg
+from ctidocs.render.tag_check import check_tags
 from ctidocs.render.word import Picture, Template
 from ctidocs.store.manifest import Manifest, Stored
 from ctidocs.store.names import paper_code
 from ctidocs.summary import Failure, Summary
 from ctidocs.workspace import Workspace
-
-Errors = Mapping[str, Mapping[tuple[str, int], Sequence[Problem]]]  # sheet -> file and row -> errors
+from ctidocs.wrong_cells import Errors, refuse_wrong_cells
 
 HERS = "til-hende"
-# what makes a whole sheet doubtful: nobody knows whose rows are wrong
-DOUBTFUL = frozenset({"missing-column", "duplicate-header", "merged-cells", "far-cell", "unreadable-log"})
-OF_PHASES = frozenset({"phase_months"})
 BLANKS = {Reader.STAFF: "ikke udfyldt", Reader.HER: "\t"}  # hers is a line to write on: a tab with a leader
 
 
@@ -124,7 +124,8 @@ def make_papers(
     templates, wrong = _open_templates(jobs, workspace)
     for name, error in wrong.items():
         count = sum(job.paper.template == name for job in jobs)
-        summary.failed.append(Failure(_("{count} papers").format(count=count), error.message, error.hint, count))
+        what = _("{count} papers").format(count=count)
+        summary.failed.append(Failure(what, error.message, error.hint, count, error.problems))
     for job in jobs:
         if job.paper.template in wrong:
             continue
@@ -156,16 +157,24 @@ OpenTemplate = tuple[Template, str]
 
 def _open_template(job: Job, workspace: Workspace) -> OpenTemplate:
     path = workspace.template(f"docx/{job.paper.template}")
-    template = Template(path)
-    unknown = template.unknown_tags(known_tags(job.document, added=job.case.register.added))
-    if unknown:
-        tags = ", ".join(f"{{{{ {tag.tag} }}}} ({part})" for part, tag in unknown)
-        near = ", ".join(dict.fromkeys(f"{{{{ {tag.nearest} }}}}" for _part, tag in unknown if tag.nearest))
-        message = _("the template {template} has a tag that is not known: {tags}")
-        listing = _("ctidocs fields {document} lists the tags it may use").format(document=job.document.name)
-        hint = _("did you mean {tags}?").format(tags=near) if near else listing
-        raise CtidocsError(message.format(template=template.name, tags=tags), hint=hint)
-    return template, hashlib.sha256(path.read_bytes()).hexdigest()
+    added = job.case.register.added
+    data = content(path, path.name)
+    fields, words = known_tags(job.document, added=added), described(job.document, added=added)
+    wrong = check_tags(unpacked(data, path.name), name=path.name, fields=fields, described=words)
+    if wrong:
+        raise _mistaken(path.name, job.document, wrong)
+    return Template(data, name=path.name), hashlib.sha256(data).hexdigest()
+
+
+def _mistaken(name: str, document: Document, wrong: tuple[Problem, ...]) -> CtidocsError:
+    """All the mistakes of a template at once, before any paper is made of it."""
+    message = ngettext(
+        "the template {template} has {count} mistake", "the template {template} has {count} mistakes", len(wrong)
+    )
+    hint = _("correct it in Word; ctidocs fields {document} lists the tags it may use")
+    return CtidocsError(
+        message.format(template=name, count=len(wrong)), hint=hint.format(document=document.name), problems=wrong
+    )
 
 
 def _make_one(job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest, errors: Errors) -> Stored:
@@ -201,60 +210,6 @@ def picture_of(compass: Compass) -> Picture:
     frame = layout(compass).frame
     shape = (frame.top - frame.bottom) / (frame.right - frame.left)
     return Picture(compass_svg(compass), compass_png(compass), compass_words(compass), shape)
-
-
-def by_row(errors: Iterable[Problem]) -> Errors:
-    """The errors by sheet and row, so that a paper looks only at its own case's rows."""
-    found: dict[str, dict[tuple[str, int], list[Problem]]] = {}
-    for error in errors:
-        found.setdefault(error.place.sheet, {}).setdefault((error.place.file, error.place.row), []).append(error)
-    return found
-
-
-def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str, ...]:
-    """The cells with an error in them that a paper of this case would read, as "Plan!O3".
-
-    An error in a setting that the paper or its dates hang on, or one that makes a whole sheet doubtful, concerns every
-    case.
-    """
-    return tuple(
-        _short(error.place, case.register.file)
-        for read in reads
-        for row, found in errors.get(read.sheet.name, {}).items()
-        for error in found
-        if error.code in DOUBTFUL or _is_read(case, read, row, error)
-    )
-
-
-def _is_read_setting(register: Register, read: Reads, error: Problem) -> bool:
-    """Whether the paper reads this setting, or its phases hang on it; one whose name is in doubt counts as read."""
-    named = {place: name for name, place in register.settings_at.items()}
-    name = named.get(error.place)
-    return name is None or name in read.columns or name in OF_PHASES
-
-
-def _short(place: Place, file: str) -> str:
-    """ "Plan!O3"; with its file where that is not the register."""
-    return str(place).removeprefix(f"{file}:")
-
-
-def _is_read(case: Case, read: Reads, row: tuple[str, int], error: Problem) -> bool:
-    if read.sheet.vertical:
-        return _is_read_setting(case.register, read, error)
-    if row not in case.register.rows_about(read.sheet, case.case_id):
-        return False
-    positions = case.register.columns_in(error.place.file, read.sheet)
-    unread = set(positions) - set(read.columns) - {column.name for column in read.sheet.keys}
-    return error.place.column not in {positions[name] for name in unread}
-
-
-def refuse_wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> None:
-    """CtidocsError where a paper would read a wrong cell."""
-    if cells := wrong_cells(case, reads, errors):
-        raise CtidocsError(
-            _("not made because of {cells}").format(cells=", ".join(cells)),
-            hint=_("correct the cell; ctidocs check says what is wrong"),
-        )
 
 
 def _inputs(content: Content, template_hash: str) -> str:

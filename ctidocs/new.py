@@ -16,7 +16,8 @@ from ctidocs.workspace import CONFIG, SHIPPED, package_file
 
 DEMO_SECRET = b"demo: every copy of the demo has the same codes"
 FOLDERS = ("templates", "forms", "safety", "kontaktlog", "output")
-TO_COPY: dict[str, Sheet[Any]] = {"noegle.xlsx": KEY, "kontaktlog.xlsx": CONTACTS}  # blank: for the key's own folder, for a worker's own log
+# blank ones: for the key's own folder, for a worker's own log
+TO_COPY: dict[str, Sheet[Any]] = {"noegle.xlsx": KEY, "kontaktlog.xlsx": CONTACTS}
 DOUBLE_CLICK = {"Tjek register.cmd": "check", "Lav papirer.cmd": "make"}
 
 _CONFIG = """\

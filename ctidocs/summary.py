@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ctidocs.language import gettext as _
 from ctidocs.language import ngettext
+from ctidocs.problems import Problem
 from ctidocs.store.manifest import Outcome, Stored
 
 
@@ -16,6 +17,7 @@ class Failure:
     message: str
     hint: str = ""
     papers: int = 1
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass

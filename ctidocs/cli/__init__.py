@@ -15,6 +15,7 @@ from ctidocs import __version__
 from ctidocs.cli.papers import compass, make
 from ctidocs.cli.registers import check, fields, list_documents, merge
 from ctidocs.cli.shared import BUG, ENDED, FINDINGS, INTERRUPTED, OK, USAGE, tell
+from ctidocs.cli.templates import lint
 from ctidocs.cli.workspaces import demo, new
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError, UnknownName
@@ -28,7 +29,7 @@ def cli() -> None:
     """The entrance; what it says for itself stands in `help` above."""
 
 
-for command in (new, demo, check, make, list_documents, fields, compass, merge):
+for command in (new, demo, check, make, list_documents, fields, compass, merge, lint):
     cli.add_command(command)
 
 

@@ -68,10 +68,11 @@ def compass(
     given: Given,
 ) -> None:
     from ctidocs import report
+    from ctidocs.copies import put_file
     from ctidocs.documents.compass import COMPASS_READS, both_now, own_picture
-    from ctidocs.make import by_row, refuse_wrong_cells
     from ctidocs.render.picture import ENDINGS, compass_as
-    from ctidocs.session import chosen_cases, put_file
+    from ctidocs.session import chosen_cases
+    from ctidocs.wrong_cells import by_row, refuse_wrong_cells
 
     session = open_session(given.root, given.register, on=on)
     (case,) = chosen_cases(session, only=(number,))
@@ -83,7 +84,7 @@ def compass(
     if ending not in ENDINGS:
         raise click.BadParameter(_("name the file with .pdf, .svg or .png"), param_hint="--to")
     stored = put_file(
-        session,
+        session.workspace,
         target.resolve(),
         content=f"{title} {author} {drawing!r} {ending}",
         document="compass",
@@ -123,10 +124,13 @@ def make_with_progress(
 
 
 def show_summary(summary: Summary, *, verbose: bool = False, by_name_only: bool = False) -> None:
+    from ctidocs import report
     from ctidocs.documents import DOCUMENTS
 
     for failure in (*summary.failed, *(summary.skipped if verbose else ())):
         tell(f"{failure.job}: {failure.message}")
+        if failure.problems:
+            tell(report.problems_text(failure.problems))
         if failure.hint:
             tell("    " + _("hint: {hint}").format(hint=failure.hint))
     for stored in summary.kept:

@@ -20,7 +20,7 @@ from ctidocs.problems import Level
 @common
 def check(copy: Path | None, on: date | None, given: Given) -> None:
     from ctidocs import report
-    from ctidocs.session import marked_copy
+    from ctidocs.copies import marked_copy
 
     target = _xlsx(copy) if copy else None
     session = open_session(given.root, given.register, on=on)
@@ -47,7 +47,7 @@ def check(copy: Path | None, on: date | None, given: Given) -> None:
 @common
 def merge(other: Path, copy: Path, on: date | None, given: Given) -> None:
     from ctidocs import report
-    from ctidocs.session import merge_with, put_merged
+    from ctidocs.copies import merge_with, put_merged
 
     target = _xlsx(copy)
     session = open_session(given.root, given.register, on=on)

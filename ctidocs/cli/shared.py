@@ -23,6 +23,7 @@ from ctidocs.problems import CtidocsError
 if TYPE_CHECKING:
     from ctidocs.session import Session
     from ctidocs.store.manifest import Stored
+    from ctidocs.workspace import Workspace
 
 OK, FINDINGS, USAGE, BUG, INTERRUPTED, ENDED = 0, 1, 2, 3, 130, 143
 
@@ -98,13 +99,20 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     return gathered
 
 
+def open_workspace(root: Path | None, register_file: Path | None) -> Workspace:
+    """The workspace, speaking its own language from here on."""
+    from ctidocs import workspace as workspaces
+
+    workspace = workspaces.open_workspace(root, here=Path.cwd(), register=register_file)
+    choose_language(workspace.language)
+    return workspace
+
+
 def open_session(root: Path | None, register_file: Path | None, *, on: date | None = None) -> Session:
     """The workspace opened, speaking its own language from here on; `today` begins here."""
     from ctidocs import session as sessions
-    from ctidocs.workspace import open_workspace
 
-    workspace = open_workspace(root, here=Path.cwd(), register=register_file)
-    choose_language(workspace.language)
+    workspace = open_workspace(root, register_file)
     session = sessions.open_session(workspace, today=date.today(), on=on, unlock=passwords)
     for note in session.notes:
         tell(note)

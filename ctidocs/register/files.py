@@ -86,7 +86,10 @@ def _refusal(path: Path, reason: str) -> CtidocsError:
 def is_open_elsewhere(path: Path) -> bool:
     """Whether Excel or LibreOffice has left its sign beside the file that it is open."""
     signs = (path.with_name(_OWNER + path.name), path.with_name(f".~lock.{path.name}#"))
-    return any(sign.exists() for sign in signs)
+    try:
+        return any(sign.exists() for sign in signs)
+    except OSError:
+        return False  # a name longer than any file's: it is told of when the workbook itself is read
 
 
 def content_of(path: Path, *, read: Callable[[Path], bytes] = Path.read_bytes) -> bytes:
@@ -94,9 +97,9 @@ def content_of(path: Path, *, read: Callable[[Path], bytes] = Path.read_bytes) -
     if path.name.startswith(_OWNER):
         hint = _("name the workbook itself, without the two signs at the front")
         raise CtidocsError(_("{file} is only a sign that the workbook is open").format(file=path.name), hint=hint)
-    if path.is_dir():
-        raise CtidocsError(_("{file} is a folder, not a workbook").format(file=path.name))
     try:
+        if path.is_dir():
+            raise CtidocsError(_("{file} is a folder, not a workbook").format(file=path.name))
         before = _state(path)
         data = read(path)
         changed = _state(path) != before

@@ -37,6 +37,8 @@ def unlocked(data: bytes, path: Path, unlock: Unlock | None) -> bytes:
 
 def _opened(data: bytes, password: str, path: Path) -> bytes | None:
     """The workbook, or None where the password is another. CtidocsError where it is damaged."""
+    if not password:
+        return None  # an empty line in the password's file; Excel protects with no such password
     from msoffcrypto import OfficeFile  # slow to import, and few files are protected
     from msoffcrypto.exceptions import InvalidKeyError
 

@@ -120,7 +120,7 @@ class _Walk:
 
     def _go_to(self, cell: Cell) -> None:
         """The next cell; ValueError where it stands twice, before another or in another row: Excel refuses that too."""
-        if not cell[0] or cell[0] != self.cell[0] or cell <= self.cell:
+        if not cell[0] or cell[0] != self.cell[0] or not self.cell[1] < cell[1] <= _LAST[1]:
             raise ValueError(cell)
         self.cell = cell
 
@@ -140,6 +140,8 @@ class _Walk:
             self.inside = ""
         elif name == "c":
             self._cell_ended()
+        elif name == "row":
+            self.cell = (self.cell[0], _LAST[1])  # a cell outside a row has no place
 
     def _cell_ended(self) -> None:
         if self.kind == "s" and self.value and not _INDEX.fullmatch(self.text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ctidocs.language import gettext as _
 from ctidocs.render.blocks import Found
 from ctidocs.render.places import Paragraph, Part, around
+from ctidocs.render.tag_refusals import CELLS, MERGED
 from ctidocs.render.tag_scan import Fault, Tag, rewritten
 
 TAKES_ALONG = ("p", "tr", "tc")
@@ -32,6 +33,8 @@ class Alone:
 
     def look(self, tag: Tag, paragraph: Paragraph) -> Iterator[Found]:
         """The fault of a tag with something beside it, or outside the table that it is for."""
+        if tag.word in (*CELLS, *MERGED) and (paragraph.aside or not paragraph.cell):
+            yield Found(paragraph, tag, _outside(tag))
         if tag.prefix not in TAKES_ALONG or tag.kind == "{{":
             return
         mark = {"p": paragraph.mark, "tr": paragraph.row, "tc": paragraph.cell}[tag.prefix]
@@ -57,10 +60,13 @@ def _size(text: str) -> int:
 
 
 def _outside(tag: Tag) -> Fault:
+    about_cell = tag.word in (*CELLS, *MERGED)
     return Fault(
         "outside-table",
         _("{tag} is for tables, and stands outside one").format(tag=tag.shown),
-        _("write {tag} in a paragraph of its own, or move it into a table").format(tag=rewritten(tag, prefix="p")),
+        _("move it into the table cell that it is about, or delete it")
+        if about_cell
+        else _("write {tag} in a paragraph of its own, or move it into a table").format(tag=rewritten(tag, prefix="p")),
     )
 
 

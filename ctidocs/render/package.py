@@ -12,6 +12,7 @@ from lxml import etree
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
+from ctidocs.render.places import part_word
 from ctidocs.render.scrub import scrubbed
 
 MAIN = "word/document.xml"
@@ -32,7 +33,7 @@ _FAULTS = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, NotI
 
 def members_of(source: Path | bytes, name: str) -> dict[str, bytes]:
     """The template's files by name, in its own order, without what would tell who made it. CtidocsError."""
-    members = unpacked(source if isinstance(source, bytes) else _content(source, name), name)
+    members = unpacked(source if isinstance(source, bytes) else content(source, name), name)
     for part, data in members.items():
         if part.endswith((".xml", ".rels")):
             tree = parsed(data, name, part)
@@ -62,7 +63,8 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     return members
 
 
-def _content(path: Path, name: str) -> bytes:
+def content(path: Path, name: str) -> bytes:
+    """The bytes of a template's file. CtidocsError where it cannot be read."""
     if path.is_dir():
         raise unusable(name, _("it is a folder"), _("take the template that came with the program"))
     try:
@@ -140,15 +142,6 @@ def parsed(data: bytes, name: str, part: str) -> Any:
         raise unusable(
             name, _("its part {part} is damaged").format(part=part_word(part)), _("take it from the latest backup")
         ) from None
-
-
-def part_word(member: str) -> str:
-    """What a coordinator calls the part."""
-    for start, word in (("header", _("header")), ("footer", _("footer")), ("footnotes", _("footnotes")),
-                        ("endnotes", _("endnotes"))):  # fmt: skip
-        if member.startswith(f"word/{start}"):
-            return word
-    return _("body")
 
 
 def unusable(name: str, why: str, hint: str) -> CtidocsError:

@@ -19,10 +19,11 @@ from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.render.container import Container
 from ctidocs.render.environment import BLANK, compile_part
-from ctidocs.render.package import members_of, parsed, part_word
+from ctidocs.render.package import members_of, parsed
 from ctidocs.render.placeholders import PICTURES, Picture, Placeholder, placeholders
+from ctidocs.render.places import part_word
 from ctidocs.render.properties import app_xml, core_xml, title_of
-from ctidocs.render.tags import ANYTHING, Group, Known, UnknownTag, unknown_tags, words_used
+from ctidocs.render.tags import words_used
 
 __all__ = ["Picture", "Template"]
 
@@ -60,15 +61,6 @@ class Template:
             )
             if _COLUMNS.search(text):
                 self._regridded.add(member)
-
-    def unknown_tags(self, fields: Mapping[str, Known]) -> tuple[tuple[str, UnknownTag], ...]:
-        """Every mistyped tag with the part it stands in (body, header, footer)."""
-        known = {**fields, PICTURES: Group(dict.fromkeys(self.pictures, ANYTHING))}
-        return tuple(
-            (part_word(member), unknown)
-            for member, tree in self._trees.items()
-            for unknown in unknown_tags(tree, known)
-        )
 
     def used_tags(self) -> frozenset[str]:
         """The last word of every tag in the template: "medarbejder" for {{ forløb.medarbejder }}."""

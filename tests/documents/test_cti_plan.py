@@ -43,12 +43,6 @@ def test_golden_text_of_each_paper(document: Document, paper: Paper, kind: str, 
 
 
 @pytest.mark.parametrize(("document", "paper"), PAPERS, ids=lambda value: getattr(value, "template", ""))
-def test_a_shipped_template_has_no_tag_that_its_document_does_not_declare(document: Document, paper: Paper) -> None:
-    template = Template(package_file("templates") / "docx" / paper.template)
-    assert template.unknown_tags(known_tags(document, added={})) == ()
-
-
-@pytest.mark.parametrize(("document", "paper"), PAPERS, ids=lambda value: getattr(value, "template", ""))
 def test_nothing_from_a_column_that_the_document_does_not_declare_is_in_any_part_of_its_paper(
     document: Document, paper: Paper, tmp_path: Path
 ) -> None:

@@ -299,6 +299,8 @@ TWICE = {
     "a cell without an address on another": row(2, "25-014", "naboen").replace(
         '<c r="A2"', '<c r="B2"><v>8</v></c><c r="A2"'
     ),
+    "an error outside a row": '<c t="e"><v>#N/A</v></c>',
+    "a formula outside a row": '<c r="C1"><f>1</f></c>',
     "a row 0": row(0, "25-014", "naboen"),
     "a row beyond the last": row(1_048_577, "25-014", "naboen"),
     "a column beyond the last": '<row r="2"><c r="XFE2"><v>1</v></c></row>',

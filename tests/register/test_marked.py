@@ -109,7 +109,8 @@ def test_merged_rows_are_one_error_at_the_first_cell_naming_the_range(tmp_path: 
     _register, problems = read_register(path)
     (problem,) = [p for p in problems if p.code == "merged-cells"]
     assert (problem.place.cell, problem.message, problem.hint) == (
-        "A2", "the cells A2:A3 are merged, and only the first of them holds anything", "split them, and fill in each cell",
+        "A2", "the cells A2:A3 are merged, and only the first of them holds anything",
+        "split them, and fill in each cell",
     )  # fmt: skip
     assert people(path) == [("a", None), ("c", None)]
 

@@ -1,7 +1,4 @@
-"""Templates made in memory, one for each thing that docxtpl can do, each with a context: `FEATURES`.
-
-Values are texts, printed already: how a number or a date is printed is ours to say and no matter of the tags.
-"""
+"""A template for each thing that docxtpl can do, with its context: `FEATURES`. Values are texts, printed already."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -145,9 +142,7 @@ _TEMPLATES: dict[str, bytes] = {
         p("Til ", '<w:ins w:id="1" w:author="Mads Malerforfatter" w:date="2025-01-01T00:00:00Z">'
           "<w:r><w:t>{{ navn }}</w:t></w:r></w:ins>", "."),
     ),
-    "bookmarks round a tag": docx(
-        p('<w:bookmarkStart w:id="0" w:name="sted"/>', "{{ navn }}", '<w:bookmarkEnd w:id="0"/>'),
-    ),
+    "marks round a tag": docx(p('<w:bookmarkStart w:id="0" w:name="s"/>', "{{ navn }}", '<w:bookmarkEnd w:id="0"/>')),
     "headers and footers of every kind": docx(
         p("{{ navn }}"),
         section=f"{_EVERY_HEAD}{PAGE}<w:titlePg/>",
@@ -174,8 +169,7 @@ _TEMPLATES: dict[str, bytes] = {
         tr(tc("{% colspan bredde %}x", look='<w:gridSpan w:val="1"/>')),
     ),
     "cells merged down": _in_table(
-        tr("{%tr for m in plan %}", ""), tr("{% vm %}{{ navn }}", "{{ m.mål }}"), tr("{%tr endfor %}", ""),
-    ),
+        tr("{%tr for m in plan %}", ""), tr("{% vm %}{{ navn }}", "{{ m.mål }}"), tr("{%tr endfor %}", "")),
     "cells merged across": _in_table(
         tr(tc("{%tc for n in måneder %}"), tc("{% hm %}Måneder"), tc("{%tc endfor %}")),
         tr(tc("{%tc for n in måneder %}"), tc("{{ n }}"), tc("{%tc endfor %}")), columns=3,
@@ -237,6 +231,10 @@ _APART: dict[str, Feature] = {
                 docx(p("{{ navn }}", '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:noBreakHyphen/><w:tab/></w:r>',
                        "{{ firma }}"), p("{{ navn }}", picture(4, "Logo nr. 1")), links=IMAGE, more=PNG),
                 CONTEXT, ("numbers of drawings",)),
+        Feature("a row that ends a column in",
+                _in_table(tr("{%tr for m in plan %}", ""), tr("{{ m.mål }}", "b").replace(
+                    "<w:tr>", '<w:tr><w:trPr><w:gridAfter w:val="1"/></w:trPr>'), tr("{%tr endfor %}", ""), columns=3),
+                CONTEXT, ("grids",)),
         Feature("pictures in a loop",
                 docx(p("{%p for m in plan %}"), p("{{ m.mål }}", picture(4, "Logo nr. 1"), picture(5, "Logo nr. 2")),
                      p("{%p endfor %}"), links=IMAGE, more=PNG),

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -187,6 +187,7 @@ def commented_at(made: bytes) -> bytes:
     return zipped(parts | {"word/comments.xml": etree.tostring(root, xml_declaration=True, encoding="UTF-8")})
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(-1, 9), st.text("abc \n")), max_size=6))
 def test_whatever_the_notes_each_is_there_once_by_its_own_number(found: list[tuple[int, str]]) -> None:
     notes = [Note(MAIN, number, text) for number, text in found]

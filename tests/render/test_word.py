@@ -8,7 +8,6 @@ from docx import Document
 from lxml import etree
 
 from ctidocs.problems import CtidocsError
-from ctidocs.render.tags import ANYTHING, Group
 from ctidocs.render.word import Picture, Template
 from ctidocs.workspace import package_file
 from tests.templates import template
@@ -92,15 +91,6 @@ def test_properties_hold_only_title_organisation_and_language() -> None:
     ]  # fmt: skip
     assert all(b"Malerforfatter" not in data for data in made.values())
     assert not [name for name in made if "thumbnail" in name or "customXml" in name or name.endswith("custom.xml")]
-
-
-def test_mistyped_tags_are_told_with_their_part() -> None:
-    found = Template(template("{{ nvn }}", header="{{ ovn }}", footer="{{ navn }}")).unknown_tags(
-        {"navn": ANYTHING, "plan": Group({}, many=True)}
-    )
-    assert [(part, unknown.tag, unknown.nearest) for part, unknown in found] == [
-        ("body", "nvn", "navn"), ("header", "ovn", "navn"),
-    ]  # fmt: skip
 
 
 def test_a_character_that_no_document_holds_is_an_error_and_no_cut_document() -> None:
