@@ -11,6 +11,7 @@ from ctidocs.register.read import Register
 Errors = Mapping[str, Mapping[tuple[str, int], Sequence[Problem]]]  # sheet -> file and row -> errors
 # what makes a whole sheet doubtful: nobody knows whose rows are wrong
 DOUBTFUL = frozenset({"missing-column", "duplicate-header", "merged-cells", "far-cell", "unreadable-log"})
+UNREADABLE = frozenset({"error-cell", "formula-without-value"})
 OF_PHASES = frozenset({"phase_months"})
 
 
@@ -33,7 +34,7 @@ def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str
         for read in reads
         for row, found in errors.get(read.sheet.name, {}).items()
         for error in found
-        if error.code in DOUBTFUL or _is_read(case, read, row, error)
+        if _is_doubtful(case.register, error) or _is_read(case, read, row, error)
     )
 
 
@@ -47,6 +48,13 @@ def _is_read_setting(register: Register, read: Reads, error: Problem) -> bool:
 def _short(place: Place, file: str) -> str:
     """ "Plan!O3"; with its file where that is not the register."""
     return str(place).removeprefix(f"{file}:")
+
+
+def _is_doubtful(register: Register, error: Problem) -> bool:
+    """Whether a whole sheet is in doubt: by its kind, or because a header itself cannot be read."""
+    place = error.place
+    in_header = register.header_rows.get((place.file, place.sheet)) == place.row
+    return error.code in DOUBTFUL or (error.code in UNREADABLE and in_header)
 
 
 def _is_read(case: Case, read: Reads, row: tuple[str, int], error: Problem) -> bool:

@@ -506,3 +506,15 @@ def test_a_workbook_that_is_open_elsewhere_is_read_with_a_note(office: Shell) ->
     )
     ran = office("check", "--register", "~$register.xlsx")
     assert (ran.code, ran.err.splitlines()[0]) == (1, "~$register.xlsx is only a sign that the workbook is open")
+
+
+def test_a_header_that_shows_an_error_stops_the_papers_of_its_sheet(office: Shell) -> None:
+    path = office.folder / "register.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Plan"]["J1"] = "#N/A"  # the header of Mål: without it every goal would be blank
+    book["Plan"]["J1"].data_type = "e"
+    book.save(path)
+    ran = office("make", "cti-plan", *ON)
+    assert (made(office.folder), ran.code) == ([], 1)
+    assert "not made because of Plan!J1\n" in ran.err
+    assert "register.xlsx:Plan!J1: the cell shows the error #N/A [error-cell]\n" in office("check", *ON).out

@@ -7,7 +7,7 @@ from typing import Any
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import Level, Place, Problem
-from ctidocs.register.cell import Cells, Fault, Parser, is_blank, plain_text
+from ctidocs.register.cell import COVERED, Cells, Fault, Parser, is_blank, plain_text
 from ctidocs.register.column import Column, Sheet, same_header, tag_of
 from ctidocs.register.kinds import parser
 from ctidocs.register.words import did_you_mean
@@ -106,7 +106,7 @@ def read_headers(grid: Grid, words: Words) -> tuple[list[FoundColumn], list[Prob
 
 def _without_header(grid: Grid, at: int) -> Iterable[Problem]:
     below = grid.cells[grid.header_row + 1 :]
-    if any(not is_blank(cells[at]) for cells in below):
+    if any(cells[at] is not COVERED and not is_blank(cells[at]) for cells in below):
         hint = _("write a header above it, or remove it")
         message = _("this column has no header, so its cells are not read")
         yield Problem(grid.header_place(at), "blank-header", message, hint, Level.WARNING)

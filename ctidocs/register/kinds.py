@@ -13,12 +13,13 @@ from ctidocs.problems import Level
 from ctidocs.register import numbers, words
 from ctidocs.register.cell import Fault, Parser, compared_text, plain_text
 from ctidocs.register.column import Column, Kind
+from ctidocs.register.numbers import LARGEST
 
 __all__ = ["LONG_TEXT", "Fault", "Parser", "free_text", "parser", "plain_text"]
 
 LONG_TEXT = 200  # longer is a warning: it will not fit the papers well
 
-_CASE = re.compile(r"[0-9]{2}-[0-9]{3}")
+CASE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
 _PERIOD = re.compile(r"20[0-9]{2}(?:-H[12]|-K[1-4])?")
 _CPR = re.compile(r"[0-9]{10}")
@@ -71,6 +72,9 @@ def free_text(raw: object) -> object:
     """Reads any text exactly as it was typed; blanks alone are nothing."""
     if raw.__class__ is Fault:
         return raw
+    if isinstance(raw, float) and not abs(raw) < LARGEST:  # infinite, or longer than Excel keeps
+        hint = _("give the cell the number format Text, and type it again")
+        return Fault("out-of-range", _("the number is longer than Excel can hold"), hint)
     text = raw if isinstance(raw, str) else plain_text(raw)
     if has_forbidden_character(text) or ("_x" in text and _NO_CHARACTER.search(text)):
         message = _("the text has a character that cannot stand in a document")
@@ -85,7 +89,7 @@ def free_text(raw: object) -> object:
 
 
 def _case(raw: object) -> object:
-    if isinstance(raw, str) and _CASE.fullmatch(raw.strip()):
+    if isinstance(raw, str) and CASE.fullmatch(raw.strip()):
         return raw.strip()
     hint = _("two digits, a hyphen and three digits, such as 25-014")
     if not isinstance(raw, str):

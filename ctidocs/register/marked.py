@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import Level, Problem
-from ctidocs.register.cell import COVERED, Cells, Fault
+from ctidocs.register.cell import COVERED, Cells, Fault, is_blank
 from ctidocs.register.grid import Grid
+from ctidocs.register.kinds import CASE
 from ctidocs.register.sheet_marks import MOST_COLUMNS, MOST_ROWS, Marks
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
@@ -57,7 +58,8 @@ def sheet_problems(grid: Grid, marks: Marks, *, hidden: bool, stale: bool) -> It
         message = message.format(rows=f"{MOST_ROWS:,}".replace(",", "."), columns=MOST_COLUMNS)
         yield Problem(grid.place(*marks.far), "far-cell", message, hint)
     for first, last in marks.merged:
-        if last[0] > grid.header_row and any(grid.headers[first[1] - 1 : last[1]]):
+        spans_headers = first[0] <= grid.header_row < last[0]  # from a title down over a header, which is lost
+        if spans_headers or (last[0] > grid.header_row and any(grid.headers[first[1] - 1 : last[1]])):
             cells = f"{grid.place(*first).cell}:{grid.place(*last).cell}"
             message = _("the cells {cells} are merged, and only the first of them holds anything").format(cells=cells)
             yield Problem(grid.place(*first), "merged-cells", message, _("split them, and fill in each cell"))
@@ -90,6 +92,8 @@ def _hidden(grid: Grid, marks: Marks, *, hidden: bool) -> Iterable[Problem]:
 def _above_headers(grid: Grid) -> Iterable[Problem]:
     """Rows of data above the headers, which would be passed over as if they were a title."""
     for number, cells in enumerate(grid.cells[: grid.header_row], start=1):
-        if sum(cell != "" and cell is not COVERED for cell in cells) >= max(3, len(grid.sheet.keys)):
+        filled = [cell for cell in cells if cell is not COVERED and not is_blank(cell)]
+        is_case = grid.sheet.per_case and any(isinstance(cell, str) and CASE.fullmatch(cell.strip()) for cell in filled)
+        if is_case or len(filled) >= max(3, len(grid.sheet.keys)):
             message, hint = _("this row stands above the headers, so it is not read"), _("move it below the headers")
             yield Problem(grid.place(number), "row-above-headers", message, hint, Level.WARNING)

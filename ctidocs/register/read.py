@@ -78,6 +78,7 @@ def _read(
         added_headers={name: grid.added_headers for name, grid in tables.items()},
         lost={name: grid.lost_rows() for name, grid in grids.items() if grid.lost},
         settings_at=settings_at,
+        header_rows={(file, name): grid.header_row + 1 for name, grid in grids.items()},
     )
     register, found = with_logs(register, logs, words, unlock)
     return register, tuple(sorted((*problems, *found)))

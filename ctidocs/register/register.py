@@ -20,7 +20,7 @@ class Register:
     `columns`: sheet -> identifier -> column, counted from 1; `log_columns` the same of each worker's own log, by file.
     `added`: sheet -> the tags of the team's own columns, `added_headers` with the header of each. `settings_at`: where
     the value of each setting stands. `lost`: sheet -> rows that are no record because a key cell is wrong, each with
-    its file, its number and its case number if that was right.
+    its file, its number and its case number if that was right. `header_rows`: file and sheet -> the row of the headers.
     """
 
     file: str
@@ -32,6 +32,7 @@ class Register:
     lost: Mapping[str, tuple[tuple[str, int, object], ...]] = field(default_factory=dict)
     settings_at: Mapping[str, Place] = field(default_factory=dict)
     log_columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def records(self, sheet: Sheet[R]) -> tuple[Record[R], ...]:
         """Every row of a sheet whose key columns could be read, in the order of the sheet."""

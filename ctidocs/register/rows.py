@@ -9,6 +9,7 @@ from ctidocs.problems import Level, Place, Problem
 from ctidocs.register.cell import COVERED, Cells, Fault, Parser
 from ctidocs.register.grid import Grid, Words, read_headers
 from ctidocs.register.kinds import free_text
+from ctidocs.register.numbers import LARGEST
 
 R = TypeVar("R")
 Columns = Sequence[tuple[int, str, Parser]]  # where it stands, its identifier, how its cells are read
@@ -87,6 +88,6 @@ class _RowReader:
 
 def _own_value(raw: object) -> object:
     """A cell of a column that the team added: its text, number, date or truth as it is."""
-    if isinstance(raw, (str, Fault)):
+    if isinstance(raw, (str, Fault)) or (isinstance(raw, float) and not abs(raw) < LARGEST):
         return free_text(raw)
     return int(raw) if isinstance(raw, float) and raw.is_integer() else raw

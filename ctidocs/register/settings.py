@@ -40,7 +40,7 @@ def read_settings(grid: Grid, words: Words) -> tuple[Settings, dict[str, Place],
             first[column.name] = number
             value = None if is_blank(cells[value_at]) else parser(column, words.get(same, {}))(cells[value_at])
             if isinstance(value, Fault):
-                problems.append(grid.problem(number, value_at, value))
+                problems += [grid.problem(number, value_at, value)] if value.code else []
                 value = value.value
             if value is not None:
                 values[column.name] = value
