@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from ctidocs.check import check_keys, check_register
+from ctidocs.documents.cti_plan import CTI_PLAN
+from ctidocs.lint import lint_template
 from ctidocs.merge import merged
 from ctidocs.problems import Problem
 from ctidocs.register.column import Kind
 from ctidocs.register.read import read_register
 from ctidocs.register.schema import ALL_SHEETS, COURSES, KEY, NETWORK, REFERRALS, SETTINGS
+from ctidocs.render.tag_check import MOST_TAGS
 from tests.registers import Rows, headers, new_path, register, settings_sheet, with_part
+from tests.render.word_parts import members, p, with_body, zipped
+from tests.templates import template
 
 MARK, NUMBER = "Fatimaqq", "170485-4003"
 SECRET = f"{MARK} {NUMBER}"
@@ -396,6 +401,85 @@ OF_MERGE: dict[str, Example] = {
     "merge-unproved": two("theirs.xlsx:Visitation!A2", {"Visitation": UNPROVED}, {"Visitation": UNPROVED}),
 }  # fmt: skip
 
+# ---- templates of the CTI plan
+
+
+TEMPLATE = "cti-plan.docx"
+AUTHOR = b"Mads Malerforfatter"  # as tests.templates has it
+RELATIONS = "word/_rels/document.xml.rels"
+PICTURE_ELSEWHERE = (
+    '<Relationship Id="r99" TargetMode="External" Target="https://eksempel.dk/logo.png" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+)
+COMMENT = p("Husk hendes navn").join(
+    ('<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0">',
+     "</w:comment></w:comments>")
+)  # fmt: skip
+
+
+def linted(at: str, parts: Mapping[str, bytes], *, packaged: bytes = b"", author: bool = False) -> Example:
+    """A template of these parts, without its author; `packaged`: the program's own, of which it is a changed copy."""
+    kept = dict(parts) if author else {name: data.replace(AUTHOR, b"") for name, data in parts.items()}
+
+    def found(_filled: Filled) -> Sequence[Problem]:
+        folder = new_path("")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / TEMPLATE).write_bytes(zipped(kept))
+        (folder / "packaged.docx").write_bytes(packaged)
+        own = folder / "packaged.docx" if packaged else None
+        return lint_template(folder / TEMPLATE, CTI_PLAN, added={}, packaged=own)
+
+    return Example(f"{TEMPLATE}:{at}".removesuffix(":"), found)
+
+
+def written(at: str, *paragraphs: str, **more: Any) -> Example:
+    """A template with these paragraphs; `more`: as tests.templates has it."""
+    return linted(at, members(template(*paragraphs, **more)))
+
+
+def with_member(at: str, member: str, data: bytes) -> Example:
+    """A template with this part beside or instead of its own."""
+    return linted(at, {**members(template("x")), member: data})
+
+
+OF_TAGS: dict[str, Example] = {
+    "unknown-tag": written("body!2", "Din medarbejder", "er {{ forløb.medarbjder }}"),
+    "list-without-loop": written("body!1", "{{ plan.mål }}"),
+    "not-a-list": written("body!1", "{% for m in forløb %}{{ m.medarbejder }}{% endfor %}"),
+    "field-left-out": written("header!1", header="{{ forløb }}"),
+    "space-in-tag": written("footer!1", footer="{{ forløb.fase 1 start }}"),
+    "unknown-filter": written("body!1", "{{ fase.slut|kortt }}"),
+    "formatted-tag": written("body!1", "{{r fase.navn }}"),
+    "half-tag": written("title", title="{{ hende.navn }"),
+    "unreadable-tag": written("body!1", "{% for m %}{{ m.mål }}{% endfor %}"),
+    "wrong-quotes": written("body!1", "{% for m in plan %}{% if m.status == „nået“ %}ja{% endif %}{% endfor %}"),
+    "unknown-tag-word": written("body!1", "{% fro m in plan %}{{ m.mål }}{% endfor %}"),
+    "refused-tag": written("body!1", "{{ hende.navn.upper() }}"),
+    "too-many-tags": written("body!2", "x", "{{ hende.navn }}" * (MOST_TAGS + 1)),
+    "missing-end": written("body!2", "Bevidninger", "{%p if bevidninger %}", "x"),
+    "stray-end": written("body!2", "Bevidninger", "{%p endif %}"),
+    "torn-block": written("body!3", "{%p if bevidninger %}", "Bevidninger", "{% endif %}"),
+    "too-deep": written("body!1", "".join(f"{{% for {name} in plan %}}" for name in "abcd") + "{% endfor %}" * 4),
+    "text-beside-tag": written("body!1", "{%p if bevidninger %} Bevidninger", "{%p endif %}"),
+    "outside-table": written("body!1", "{% vm %}"),
+    "tag-not-filled": with_member("comments", "word/comments.xml", COMMENT.replace("navn", "{{ navn }}").encode()),
+}  # fmt: skip
+
+OF_TEMPLATES: dict[str, Example] = {
+    "unusable-template": linted("", {"[Content_Types].xml": b"<Types/>"}),
+    "tracked-changes": linted("body", with_body("<w:p><w:ins><w:r/></w:ins></w:p>")),
+    "template-comments": with_member("comments", "word/comments.xml", COMMENT.encode()),
+    "outside-link": with_member(
+        "", RELATIONS,
+        members(template("x"))[RELATIONS].replace(b"</Relationships>", PICTURE_ELSEWHERE.encode()),
+    ),
+    "missing-style": linted("body!2", with_body(p("x") + '<w:p><w:pPr><w:pStyle w:val="Citat"/></w:pPr></w:p>')),
+    "author-name": linted("properties", members(template("x")), author=True),
+    "unused-fields": written("", "{{ hende.navn }}"),
+    "new-fields": linted("", members(template("{{ hende.navn }}")), packaged=template("{{ fase.måneder }}")),
+}  # fmt: skip
+
 EXAMPLES: dict[str, Example] = {
     **OF_THE_WORKBOOK, **OF_CELLS, **OF_INTAKE, **OF_WORK, **OF_THE_PROGRAMME, **OF_KEYS, **OF_MERGE,
+    **OF_TAGS, **OF_TEMPLATES,
 }  # fmt: skip

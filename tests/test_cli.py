@@ -170,8 +170,10 @@ def test_a_mistyped_tag_names_template_tag_and_the_one_she_meant_and_the_other_p
     ran = office("make", "cti-plan", *ON)
     assert ran.code == 1
     assert ran.err == (
-        "2 papers: the template cti-plan.docx has a tag that is not known: {{ forløb.medarbejdr }} (body)\n"
-        "    hint: did you mean {{ forløb.medarbejder }}?\n"
+        "2 papers: the template cti-plan.docx has 1 mistake\n"
+        "cti-plan.docx:body!198: in “{{ forløb.medarbejdr }}”: there is no field {{ forløb.medarbejdr }} [unknown-tag]\n"
+        "    hint: did you mean {{ forløb.medarbejder }}? (the column Medarbejder in the sheet Forløb)\n"
+        "    hint: correct it in Word; ctidocs fields cti-plan lists the tags it may use\n"
         "1 case: 2 made, 2 failed\n"
     )
     assert all("til-hende" in paper for paper in made(office.folder))

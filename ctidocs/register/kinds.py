@@ -122,7 +122,7 @@ def _cpr(raw: object) -> object:
 
 
 def _name(raw: object) -> object:
-    return free_text(compared_text(raw))
+    return free_text(raw if isinstance(raw, float) else compared_text(raw))
 
 
 _PARSERS: dict[Kind, Parser] = {
