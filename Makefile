@@ -36,7 +36,7 @@ checks: $(READY) $(CATALOGUE).mo ## all but the quick tests: style, types, impor
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n auto -m slow
 	$(BIN)/cog --check docs/*.md README.md CONTRIBUTING.md
 
 golden: $(READY) $(CATALOGUE).mo ## write the golden texts anew; read the diff before you commit it

@@ -9,9 +9,9 @@ from ctidocs import __version__
 from ctidocs.annotate import annotated
 from ctidocs.check import check_register
 from ctidocs.language import gettext as _
-from ctidocs.lint import Added, commented, lint_workspace, template_called
+from ctidocs.lint import Added, commented, lint_workspace
 from ctidocs.merge import Merged, merged
-from ctidocs.problems import CtidocsError, Problem
+from ctidocs.problems import CtidocsError, Level, Problem
 from ctidocs.register.files import content_of
 from ctidocs.register.locked import Unlock, is_locked
 from ctidocs.register.read import read_register
@@ -98,13 +98,18 @@ def lint_templates(
 
 
 def commented_copy(
-    workspace: Workspace, name: str, problems: Sequence[Problem], target: Path, *, now: datetime
+    workspace: Workspace, template: Path, problems: Sequence[Problem], target: Path, *, now: datetime
 ) -> Stored:
-    """The copy of a template with a comment on each finding."""
-    template = template_called(workspace, name)
+    """The copy of a template with a comment on each finding; what is only information is left out."""
+    problems = [problem for problem in problems if problem.level is not Level.INFO]
     _refuse_inputs(workspace, target, template)
     data = template.read_bytes()
     content = hashlib.sha256(data).hexdigest() + repr(problems)
     return put_file(
-        workspace, target, content=content, document="lint", produce=lambda: commented(data, problems), now=now
+        workspace,
+        target,
+        content=content,
+        document="lint",
+        produce=lambda: commented(data, problems, name=template.name),
+        now=now,
     )

@@ -4,19 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ctidocs.documents import DOCUMENTS
-from ctidocs.documents.base import Document, known_tags
+from ctidocs.documents.base import Document, Reader, known_tags
 from ctidocs.documents.described import described
 from ctidocs.language import gettext as _
+from ctidocs.method.lix import lix
 from ctidocs.problems import CtidocsError, Level, Place, Problem, UnknownName
 from ctidocs.render.docx_comments import Note, with_comments
 from ctidocs.render.leftovers import leftovers
 from ctidocs.render.package import members_of, unpacked
 from ctidocs.render.places import in_order
+from ctidocs.render.running_text import running_text
 from ctidocs.render.tag_check import check_tags, used_fields
 from ctidocs.render.tags import Group, Known
 from ctidocs.render.word import Template
 from ctidocs.workspace import Workspace, package_file
 
+EASY = 35  # LIX (C2)
 Added = Mapping[str, tuple[str, ...]]  # the tags of the team's own columns by sheet name
 
 
@@ -34,17 +37,16 @@ def lint_workspace(workspace: Workspace, *, added: Added, names: Sequence[str] =
     return tuple(found)
 
 
-def template_called(workspace: Workspace, name: str) -> Path:
-    """The template in use that answers to a name. UnknownName."""
-    (template, _document), *_more = _chosen([name])
-    return workspace.template(f"docx/{template}")
+def templates_called(workspace: Workspace, names: Sequence[str]) -> tuple[Path, ...]:
+    """The templates in use that answer to these names. UnknownName."""
+    return tuple(workspace.template(f"docx/{template}") for template, _document in _chosen(names))
 
 
-def commented(data: bytes, problems: Iterable[Problem]) -> bytes:
+def commented(data: bytes, problems: Iterable[Problem], *, name: str) -> bytes:
     """The template with a Word comment on the paragraph of each finding."""
-    parts = unpacked(data, "")
+    parts = unpacked(data, name)
     members = in_order(parts)
-    return with_comments(data, [_note(members, problem) for problem in problems])
+    return with_comments(data, [_note(members, problem) for problem in problems], name=name)
 
 
 def _note(members: Sequence[str], problem: Problem) -> Note:
@@ -68,27 +70,32 @@ def lint_template(path: Path, document: Document, *, added: Added, packaged: Pat
     if not wrong:
         wrong = tuple(_torn(data, name))
     used = used_fields(parts, fields=fields)
-    about = [*_unused(name, fields, used)]
+    about = [*_unused(name, fields, used), *_hard_to_read(data, name, document)]
     if packaged is not None:
         about += _new(name, used_fields(unpacked(_read(packaged), name), fields=fields) - used)
     return tuple(sorted((*about, *wrong, *leftovers(parts, name=name)), key=lambda problem: problem.place))
 
 
-def _chosen(names: Sequence[str]) -> Iterator[tuple[str, Document]]:
-    """Each template with its document, once: all, or those that are named."""
+def _chosen(names: Sequence[str]) -> tuple[tuple[str, Document], ...]:
+    """Each template with its document, once: all, or those named. A name with .docx is that file alone."""
     papers = {paper.template: document for document in reversed(DOCUMENTS) for paper in document.papers}
-    wanted = {Path(name).name.lower().removesuffix(".docx"): name for name in names}
-    for template, document in sorted(papers.items()):
-        answers = {template.lower().removesuffix(".docx"), *document.names}
-        if not names or answers & wanted.keys():
-            yield template, document
-    known = {answer for template, document in papers.items() for answer in (template[:-5].lower(), *document.names)}
-    for word, name in wanted.items():
-        if word not in known:
-            raise UnknownName(
-                _("there is no template {template}").format(template=Path(name).name),
-                hint=_("known are: {keys}").format(keys=", ".join(sorted(papers))),
-            )
+    wanted = {_answer(name) for name in names}
+    known = {answer for template, document in papers.items() for answer in (template.lower(), *document.names)}
+    if unknown := sorted(wanted - known):
+        raise UnknownName(
+            _("there is no template {template}").format(template=unknown[0]),
+            hint=_("known are: {keys}").format(keys=", ".join(sorted(papers))),
+        )
+    return tuple(
+        (template, document)
+        for template, document in sorted(papers.items())
+        if not names or wanted & {template.lower(), *document.names}
+    )
+
+
+def _answer(name: str) -> str:
+    file = Path(name).name.lower()
+    return file if file.endswith(".docx") else name.lower()
 
 
 def _read(path: Path) -> bytes:
@@ -124,6 +131,17 @@ def _unused(name: str, fields: Mapping[str, Known], used: frozenset[str]) -> Ite
             _("nothing, if it is meant so"),
             Level.INFO,
         )
+
+
+def _hard_to_read(data: bytes, name: str, document: Document) -> Iterator[Problem]:
+    """Her papers in plain words (R21): LIX of the sentences that the template itself brings."""
+    hers = any(paper.template == name and paper.reader is Reader.HER for paper in document.papers)
+    found = lix(running_text(data, name=name)) if hers else None
+    if found is not None and found > EASY:
+        message = _("the sentences have LIX {lix}, and hers are easy to read up to {most}")
+        message = message.format(lix=str(round(found, 1)).replace(".", ","), most=EASY)
+        hint = _("write shorter sentences, and shorter words")
+        yield Problem(Place(name), "hard-to-read", message, hint, Level.WARNING)
 
 
 def _left(fields: Mapping[str, Known], used: Iterable[str], path: str = "") -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ctidocs import language
 from ctidocs.codes import Code, all_codes
+from ctidocs.codes.templates import of_templates
 from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.tags import document_rows
@@ -67,17 +68,24 @@ LEVEL_WORDS = {
 
 
 def problems_page() -> str:
-    """Every code of a problem in Danish: a list of them by level, then what each means."""
+    """Every code of a problem in Danish: a list of them by level, of the register and of templates; then the codes."""
     language.activate("da")
     codes = all_codes()
-    return "\n\n".join([_table_of_codes(codes), "## Koderne", *(_code(code) for code in codes)])
+    templates = {code.code for code in of_templates()}
+    lists = (
+        ("Koder for registret", [code for code in codes if code.code not in templates]),
+        ("Koder for skabelonerne", [code for code in codes if code.code in templates]),
+    )
+    tables = [_table_of_codes(heading, some) for heading, some in lists]
+    return "\n\n".join([*tables, "## Koderne", *(_code(code) for code in codes)])
 
 
-def _table_of_codes(codes: Sequence[Code]) -> str:
-    parts = ["## Koder efter niveau"]
-    for level, (heading, _one) in LEVEL_WORDS.items():
+def _table_of_codes(heading: str, codes: Sequence[Code]) -> str:
+    parts = [f"## {heading}"]
+    for level, (levels, _one) in LEVEL_WORDS.items():
         links = [f"[{code.code}](#{code.code})" for code in codes if code.level is level]
-        parts.append(f"**{heading}** ({len(links)}): " + " · ".join(links))
+        if links:
+            parts.append(f"**{levels}** ({len(links)}): " + " · ".join(links))
     return "\n\n".join(parts)
 
 

@@ -404,12 +404,12 @@ OF_MERGE: dict[str, Example] = {
 # ---- templates of the CTI plan
 
 
-TEMPLATE = "cti-plan.docx"
+TEMPLATE, HERS = "cti-plan.docx", "cti-plan-hende.docx"
 AUTHOR = b"Mads Malerforfatter"  # as tests.templates has it
-RELATIONS = "word/_rels/document.xml.rels"
-PICTURE_ELSEWHERE = (
-    '<Relationship Id="r99" TargetMode="External" Target="https://eksempel.dk/logo.png" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+ATTACHED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+    'Target="https://eksempel.dk/brev.dotm" TargetMode="External"/></Relationships>'
 )
 COMMENT = p("Husk hendes navn").join(
     ('<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0">',
@@ -430,6 +430,19 @@ def linted(at: str, parts: Mapping[str, bytes], *, packaged: bytes = b"", author
         return lint_template(folder / TEMPLATE, CTI_PLAN, added={}, packaged=own)
 
     return Example(f"{TEMPLATE}:{at}".removesuffix(":"), found)
+
+
+def hard_to_read() -> Example:
+    """Her own template, with a sentence that nobody reads at a kitchen table."""
+    words = "Koordinationsforpligtelser vedrørende helhedsorienterede handleplansafklaringer forudsætter inddragelse."
+
+    def found(_filled: Filled) -> Sequence[Problem]:
+        path = new_path("") / HERS
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(zipped({name: data.replace(AUTHOR, b"") for name, data in members(template(words)).items()}))
+        return lint_template(path, CTI_PLAN, added={})
+
+    return Example(HERS, found)
 
 
 def written(at: str, *paragraphs: str, **more: Any) -> Example:
@@ -462,18 +475,16 @@ OF_TAGS: dict[str, Example] = {
     "too-deep": written("body!1", "".join(f"{{% for {name} in plan %}}" for name in "abcd") + "{% endfor %}" * 4),
     "text-beside-tag": written("body!1", "{%p if bevidninger %} Bevidninger", "{%p endif %}"),
     "outside-table": written("body!1", "{% vm %}"),
-    "tag-not-filled": with_member("comments", "word/comments.xml", COMMENT.replace("navn", "{{ navn }}").encode()),
+    "tag-not-filled": with_member("chart", "word/charts/chart1.xml", b"<c><t>{{ hende.navn }}</t></c>"),
 }  # fmt: skip
 
 OF_TEMPLATES: dict[str, Example] = {
     "unusable-template": linted("", {"[Content_Types].xml": b"<Types/>"}),
     "tracked-changes": linted("body", with_body("<w:p><w:ins><w:r/></w:ins></w:p>")),
     "template-comments": with_member("comments", "word/comments.xml", COMMENT.encode()),
-    "outside-link": with_member(
-        "", RELATIONS,
-        members(template("x"))[RELATIONS].replace(b"</Relationships>", PICTURE_ELSEWHERE.encode()),
-    ),
+    "outside-link": with_member("", "word/_rels/settings.xml.rels", ATTACHED.encode()),
     "missing-style": linted("body!2", with_body(p("x") + '<w:p><w:pPr><w:pStyle w:val="Citat"/></w:pPr></w:p>')),
+    "hard-to-read": hard_to_read(),
     "author-name": linted("properties", members(template("x")), author=True),
     "unused-fields": written("", "{{ hende.navn }}"),
     "new-fields": linted("", members(template("{{ hende.navn }}")), packaged=template("{{ fase.måneder }}")),

@@ -171,7 +171,8 @@ def test_a_mistyped_tag_names_template_tag_and_the_one_she_meant_and_the_other_p
     assert ran.code == 1
     assert ran.err == (
         "2 papers: the template cti-plan.docx has 1 mistake\n"
-        "cti-plan.docx:body!198: in “{{ forløb.medarbejdr }}”: there is no field {{ forløb.medarbejdr }} [unknown-tag]\n"
+        "cti-plan.docx:body!198: in “{{ forløb.medarbejdr }}”: "
+        "there is no field {{ forløb.medarbejdr }} [unknown-tag]\n"
         "    hint: did you mean {{ forløb.medarbejder }}? (the column Medarbejder in the sheet Forløb)\n"
         "    hint: correct it in Word; ctidocs fields cti-plan lists the tags it may use\n"
         "1 case: 2 made, 2 failed\n"

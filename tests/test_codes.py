@@ -155,7 +155,7 @@ def of_code(code: str, lang: str = "en") -> Problem:
 
 
 def in_any_language(problem: Problem) -> tuple[object, ...]:
-    """Where it stands. A sheet has its name; the part of a template is told in the reader's language: brødtekst, body."""
+    """Where it stands, but for the word for a part of a template: brødtekst in Danish, body in English."""
     place = problem.place
     part = "" if problem.code in OF_A_TEMPLATE else place.sheet
     return (place.file, place.sheet_order, part, place.row, place.column)

@@ -95,7 +95,6 @@ LEFTOVERS: list[tuple[str, bytes, list[tuple[str, str]]]] = [
     ("word/comments.xml", COMMENTS.encode(), [("comments", "template-comments")]),
     ("word/_rels/settings.xml.rels", RELATED.format(OUTSIDE.format("attachedTemplate")).encode(),
      [("", "outside-link")]),
-    ("word/_rels/document.xml.rels", RELATED.format(OUTSIDE.format("image")).encode(), [("", "outside-link")]),
     ("word/_rels/document.xml.rels", RELATED.format(OUTSIDE.format("hyperlink")).encode(), []),
     ("word/document.xml", xml(STYLED),
      [("body!1", "missing-style"), ("body!3", "missing-style"), ("body!3", "missing-style")]),

@@ -20,10 +20,12 @@ from ctidocs.problems import Level
 def lint(names: tuple[str, ...], copy: Path | None, given: Given) -> None:
     from ctidocs import report
     from ctidocs.copies import commented_copy, lint_templates
+    from ctidocs.lint import templates_called
 
-    if copy is not None and (copy.suffix.lower() != ".docx" or len(names) != 1):
-        raise click.BadParameter(_("name one template, and a file with .docx"), param_hint="--annotate")
     workspace = open_workspace(given.root, given.register)
+    templates = templates_called(workspace, names)
+    if copy is not None and (copy.suffix.lower() != ".docx" or len(templates) != 1):
+        raise click.BadParameter(_("name one template, and a file with .docx"), param_hint="--annotate")
     problems, notes = lint_templates(workspace, names, unlock=passwords)
     for note in notes:
         tell(note)
@@ -31,6 +33,6 @@ def lint(names: tuple[str, ...], copy: Path | None, given: Given) -> None:
     if text := report.problems_json(shown) if given.shape == "json" else report.problems_text(shown):
         click.echo(text)
     if copy is not None:
-        show_kept(commented_copy(workspace, names[0], shown, copy.resolve(), now=datetime.now()))
-    tell(f"{_('templates')}: {report.problems_summary(shown)}")
+        show_kept(commented_copy(workspace, templates[0], shown, copy.resolve(), now=datetime.now()))
+    tell(_("templates: {problems}").format(problems=report.problems_summary(shown)))
     end([p for p in problems if p.level is Level.ERROR or (given.strict and p.level is not Level.INFO)])

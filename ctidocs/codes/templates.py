@@ -171,7 +171,7 @@ def _of_leftovers() -> Iterable[Code]:
     )
     yield Code(
         "outside-link",
-        _("The template fetches a picture, a template or data from elsewhere. Papers leave it out."),
+        _("The template is tied to another template or to data elsewhere. Papers leave that out."),
         "cti-plan.docx: attachedTemplate",
         _("Put it into the template itself, or take it off."),
         Level.WARNING,
@@ -181,6 +181,13 @@ def _of_leftovers() -> Iterable[Code]:
         _("A paragraph, a word or a table has a style that the template does not have."),
         "cti-plan.docx:brødtekst!3: Citat",
         _("Give it one of the template's own styles."),
+        Level.WARNING,
+    )
+    yield Code(
+        "hard-to-read",
+        _("The sentences of one of her papers are long and have long words (LIX over 35)."),
+        "cti-plan-hende.docx: LIX 41,2",
+        _("Write shorter sentences, and shorter words."),
         Level.WARNING,
     )
     yield Code(

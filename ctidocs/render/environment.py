@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from ctidocs.language import gettext as _
 from ctidocs.office_text import NO, YES, has_forbidden_character
 from ctidocs.problems import CtidocsError
+from ctidocs.render.bounds import COUNTED, count_loops, counted, growing, joined
 from ctidocs.render.woven import AS_RUN, FLAT, IN_CELL, NotWhole, why_not_whole, woven
 
 BLANK = "_blank"  # the context's key for what a blank prints as
@@ -136,7 +137,8 @@ def _broken(text: str) -> Markup:
 class _PaperEnvironment(ImmutableSandboxedEnvironment):
     """Keys before attributes; a mapping has nothing but its keys; nothing can be made large."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    concat = staticmethod(joined)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping):
@@ -151,6 +153,8 @@ class _PaperEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "*" and all(type(side) is int and abs(side) < 10_000 for side in (left, right)):
             return left * right  # docxtpl itself multiplies, where {% hm %} widens a cell
+        if operator == "+" and all(type(side) in (int, float) for side in (left, right)):
+            return left + right
         raise SecurityError(_("{sign} is not for templates").format(sign=operator))
 
     def call(self, _context: Context, _obj: Any, /, *_args: Any, **_kwargs: Any) -> Any:
@@ -161,7 +165,7 @@ def paper_environment() -> _PaperEnvironment:
     """A fresh environment with only the filters and tests that papers need."""
     environment = _PaperEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_finalize)
     environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in KEPT_FILTERS} | FILTERS
+    environment.filters = {name: environment.filters[name] for name in KEPT_FILTERS} | FILTERS | {COUNTED: counted}
     environment.tests = {name: environment.tests[name] for name in KEPT_TESTS}
     return environment
 
@@ -171,8 +175,12 @@ def compile_part(source: str, *, template: str, part: str) -> tuple[Template, no
     environment = paper_environment()
     try:
         tree = environment.parse(woven(source, environment))
-        if joined := tree.find(nodes.Concat):  # a ~ b would print a blank as None
-            raise TemplateSyntaxError(_("~ is not for templates; write the two tags beside each other"), joined.lineno)
+        if tilde := tree.find(nodes.Concat):  # a ~ b would print a blank as None
+            raise TemplateSyntaxError(_("~ is not for templates; write the two tags beside each other"), tilde.lineno)
+        line, why = growing(tree)
+        if line:
+            raise TemplateSyntaxError(why, line)
+        count_loops(tree, environment)
         return Template.from_code(environment, environment.compile(tree), {}), tree
     except NotWhole as torn:
         message = _("{template} ({part}): {why}")
@@ -185,3 +193,8 @@ def compile_part(source: str, *, template: str, part: str) -> tuple[Template, no
             message.format(template=template, part=part, reason=error.message),
             hint=_("look for a missing brace, a misspelt word in {{%…%}}, or a missing endfor or endif").format(),
         ) from None
+    except (RecursionError, ValueError, SyntaxError, MemoryError, OverflowError):  # Python itself cannot read it
+        message = _("{template} ({part}): a tag cannot be understood: {reason}")
+        reason = _("it is too deep or too long")
+        hint = _("write it in fewer brackets, conditions and loops, and with shorter numbers")
+        raise CtidocsError(message.format(template=template, part=part, reason=reason), hint=hint) from None

@@ -85,7 +85,7 @@ def _outside(root: Any, place: Place) -> Iterator[Problem]:
             _("the template fetches something from elsewhere ({kind}); papers leave it out").format(
                 kind=kind.rpartition("/")[2][:40]
             ),
-            _("put the picture itself into the template; an attached template is taken off under Developer, Templates"),
+            _("take it off in Word: an attached template under Developer, Document Template"),
             Level.WARNING,
         )
 

@@ -14,9 +14,11 @@ from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 from ctidocs.render.places import part_word
 from ctidocs.render.scrub import scrubbed
+from ctidocs.render.strangers import stranger
 
 MAIN = "word/document.xml"
 LARGEST = 50_000_000  # bytes of one template, unpacked
+LARGEST_PART = 10_000_000  # bytes of one part that is read, unpacked
 MOST_MEMBERS = 2_000
 PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
@@ -26,8 +28,8 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_ACTIVE = ("word/vbaProject", "word/embeddings/", "word/activeX/", "word/vbaData")
-_XML_STARTS = (b"<", b"\xef", b"\xff", b"\xfe")
+_READ = (".xml", ".rels")
+_XML_STARTS = (b"<", b"\xef", b"\xff", b"\xfe", b"\0")
 _FAULTS = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, NotImplementedError, ValueError)
 
 
@@ -35,13 +37,15 @@ def members_of(source: Path | bytes, name: str) -> dict[str, bytes]:
     """The template's files by name, in its own order, without what would tell who made it. CtidocsError."""
     members = unpacked(source if isinstance(source, bytes) else content(source, name), name)
     for part, data in members.items():
-        if part.endswith((".xml", ".rels")):
+        if part.endswith(_READ):
             tree = parsed(data, name, part)
             if part.endswith(".rels") and not _targets(part, tree) <= members.keys():
                 raise _damaged(name)
-    if any(part.startswith(_ACTIVE) for part in members):
-        raise unusable(name, _("it holds macros or embedded objects"), _("remove them, and save it again"))
-    return scrubbed(members)
+    kept = scrubbed(members)
+    why, hint = stranger(kept, source=members)
+    if why:
+        raise unusable(name, why, hint)
+    return kept
 
 
 def unpacked(data: bytes, name: str) -> dict[str, bytes]:
@@ -56,11 +60,16 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     types = members.get("[Content_Types].xml", b"").decode("utf-8", "replace")
     if what := _what_word(members, types):
         raise unusable(name, what, _("open it in Word and save it as “Word Document (.docx)”"))
-    if any(
-        b"<!DOCTYPE" in data[:4096].replace(b"\0", b"") for data in members.values() if data[:1] in b"<\xef\xff\xfe"
-    ):
-        raise unusable(name, _("it holds a DOCTYPE"), _("take the template that came with the program"))
+    if any(_declares(part, data) for part, data in members.items()):
+        raise _declared(name)
     return members
+
+
+def _declares(part: str, data: bytes) -> bool:
+    """Whether an XML file, also one that is a picture, holds a DOCTYPE, in any coding of one, two or four bytes."""
+    if not part.endswith(_READ) and not data[:200].lstrip().startswith(_XML_STARTS):
+        return False
+    return b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data[:8] else data)
 
 
 def content(path: Path, name: str) -> bytes:
@@ -116,9 +125,10 @@ def _read(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     left = LARGEST
     for info in infos:
         with archive.open(info) as stream:
-            members[info.filename] = stream.read(left + 1)
+            most = min(left, LARGEST_PART) if info.filename.endswith(_READ) else left
+            members[info.filename] = stream.read(most + 1)
         left -= len(members[info.filename])
-        if left < 0:
+        if len(members[info.filename]) > most:
             raise _too_large(name)
     return members
 
@@ -137,11 +147,14 @@ def _targets(part: str, relations: Any) -> set[str]:
 def parsed(data: bytes, name: str, part: str) -> Any:
     """A part as a tree, strictly: what is not well-formed is damaged."""
     try:
-        return etree.fromstring(data, PARSER)
-    except etree.XMLSyntaxError:
+        tree = etree.fromstring(data, PARSER)
+    except (etree.XMLSyntaxError, ValueError):
         raise unusable(
             name, _("its part {part} is damaged").format(part=part_word(part)), _("take it from the latest backup")
         ) from None
+    if tree.getroottree().docinfo.internalDTD is not None:
+        raise _declared(name)
+    return tree
 
 
 def unusable(name: str, why: str, hint: str) -> CtidocsError:
@@ -151,6 +164,10 @@ def unusable(name: str, why: str, hint: str) -> CtidocsError:
 
 def _damaged(name: str) -> CtidocsError:
     return unusable(name, _("it is damaged"), _("take it from the latest backup"))
+
+
+def _declared(name: str) -> CtidocsError:
+    return unusable(name, _("it holds a DOCTYPE"), _("take the template that came with the program"))
 
 
 def _too_large(name: str) -> CtidocsError:

@@ -15,7 +15,7 @@ _REMOVED = {W + name for name in (
     "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "lastRenderedPageBreak",
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange",
     "numberingChange", "cellIns", "cellDel", "cellMerge", "tblPrExChange",
-    "attachedTemplate", "mailMerge", "rsids", "saveThroughXslt",
+    "attachedTemplate", "mailMerge", "rsids", "saveThroughXslt", "docVars", "printerSettings",
 )}  # fmt: skip
 _SESSION = tuple(W + name for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidSect", "rsidDel"))
 _PARTS_GONE = ("word/comments", "word/people.xml", "docProps/custom.xml", "docProps/thumbnail", "customXml/",
@@ -95,9 +95,22 @@ def _remove(element: Any) -> None:
     parent = element.getparent()
     if parent is None:
         return
+    if parent.tag == W + "trPr" and element.tag == W + "del":
+        _remove_row(parent.getparent())
+        return
     parent.remove(element)
     if parent.tag == W + "r" and not len(parent) and parent.getparent() is not None:
         parent.getparent().remove(parent)  # a run that held a comment's mark only
+
+
+def _remove_row(row: Any) -> None:
+    """A deleted row goes with all its cells, and its table with the last row."""
+    table = row.getparent()
+    if table is None:
+        return
+    table.remove(row)
+    if table.find(W + "tr") is None and table.tag == W + "tbl" and table.getparent() is not None:
+        table.getparent().remove(table)
 
 
 def _unwrap(element: Any) -> None:

@@ -6,6 +6,7 @@ a zip whose unchanged members are copied. No state is left over, and the same co
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,9 +18,10 @@ from markupsafe import Markup
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
+from ctidocs.render.bounds import LEFT, has_too_many_tags, new_budget
 from ctidocs.render.container import Container
 from ctidocs.render.environment import BLANK, compile_part
-from ctidocs.render.package import members_of, parsed
+from ctidocs.render.package import members_of, parsed, unusable
 from ctidocs.render.placeholders import PICTURES, Picture, Placeholder, placeholders
 from ctidocs.render.places import part_word
 from ctidocs.render.properties import app_xml, core_xml, title_of
@@ -30,6 +32,7 @@ __all__ = ["Picture", "Template"]
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 TEMPLATED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_NUMBER = re.compile(r'(<\w+:docPr\b[^>]*? id=)"\d*"')
 _COLUMNS = re.compile(r"\{%-?\s*(?:tc|hm|colspan)\b")  # tags after which a table may need other columns
 
 
@@ -42,6 +45,7 @@ class Template:
         self._parts: dict[str, Compiled] = {}
         self._trees: dict[str, nodes.Template] = {}
         self._regridded: set[str] = set()
+        self._renumbered: set[str] = set()
         self.pictures: dict[str, Placeholder] = {}
         for member in [m for m in self._members if TEMPLATED.match(m)]:
             self._compile(member)
@@ -51,6 +55,12 @@ class Template:
 
     def _compile(self, member: str) -> None:
         text = etree.tostring(parsed(self._members[member], self.name, member), encoding="unicode")
+        if has_too_many_tags(text):
+            raise unusable(
+                self.name,
+                _("it has too many tags, or tags that do not end"),
+                _("take the template that came with the program"),
+            )
         text, found = placeholders(text, member, self._members)
         self.pictures |= found
         source = DocxTemplate.patch_xml(cast(Any, None), text)
@@ -61,6 +71,8 @@ class Template:
             )
             if _COLUMNS.search(text):
                 self._regridded.add(member)
+            if _repeats_drawings(self._trees[member]):
+                self._renumbered.add(member)
 
     def used_tags(self) -> frozenset[str]:
         """The last word of every tag in the template: "medarbejder" for {{ forløb.medarbejder }}."""
@@ -77,6 +89,7 @@ class Template:
         """The finished docx. `blank`: what a blank outside tables prints as; "\\t" is a line to write on."""
         shown = pictures or {}
         whole = {**context, BLANK: blank, PICTURES: {n: p.described(shown.get(n)) for n, p in self.pictures.items()}}
+        whole[LEFT] = new_budget()
         filled = {member: self._render(member, part, whole) for member, part in self._parts.items()}
         if CORE in self._members:
             title = str(Markup(self._filled(_("title"), self._title, whole)).unescape())
@@ -101,6 +114,8 @@ class Template:
 
     def _render(self, member: str, part: Compiled, context: Mapping[str, object]) -> bytes:
         text = self._filled(part_word(member), part, context)
+        if member in self._renumbered:
+            text = _with_own_numbers(text)
         return _regridded(text) if member in self._regridded else text.encode()
 
     def _filled(self, part: str, compiled: Compiled, context: Mapping[str, object]) -> str:
@@ -110,6 +125,17 @@ class Template:
             reason = str(error) if isinstance(error, (TemplateError, ValueError)) else type(error).__name__
             message = _("{template} ({part}) cannot be filled: {reason}")
             raise CtidocsError(message.format(template=self.name, part=part, reason=reason)) from None
+
+
+def _repeats_drawings(tree: nodes.Template) -> bool:
+    """Whether a drawing stands in a loop of the part, so that its number would come twice."""
+    return any("docPr" in data.data for loop in tree.find_all(nodes.For) for data in loop.find_all(nodes.TemplateData))
+
+
+def _with_own_numbers(text: str) -> str:
+    """The part with its drawings numbered from 1, in their order."""
+    number = count(1)
+    return _NUMBER.sub(lambda match: f'{match[1]}"{next(number)}"', text)
 
 
 def _regridded(text: str) -> bytes:

@@ -16,6 +16,7 @@ from ctidocs.language import gettext as _
 IN_CELL, FLAT, AS_RUN = "celle", "flad", "løb"  # filters of the environment
 _NAME = re.compile(r"<([/?!]?[^\s<>/\"']*)")
 _MARK = re.compile(r"[\"'<>]")
+_PRINTED = re.compile(r"\{\{[-+]?(.*?)-?\}\}\s*", re.S)  # an end that trims takes the blanks after it along
 _TEXT_ELEMENT, _CELL, _PARAGRAPH = "w:t", "w:tc", "w:p"
 _FORWARD, _END = ("else", "elif"), "end"
 _OPENING = ("for", "if")
@@ -88,7 +89,8 @@ class _Weaver:
     def _printed(self, words: str) -> str:
         """A printed tag with the filter of its place."""
         stack = self.state.stack
-        inner = words[2:-2].strip(" -+\n\t")
+        printed = _PRINTED.fullmatch(words)
+        inner = printed[1].strip() if printed else ""
         if not inner:
             return words
         if _CELL in stack and not self.state.tag:

@@ -264,6 +264,7 @@ def test_a_cell_far_down_and_another_far_right_are_too_far_together(tmp_path: Pa
     assert (told, megabytes < 200) == ([["far-cell", "Netværk!SF5", message]], True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cells",
     ['<c r="A{n}" s="1"/><c r="B{n}" s="1"/>', '<c r="A{n}"/>', "", '<c r="A{n}" s="1" t="n"/>'],
