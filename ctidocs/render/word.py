@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from docxtpl import DocxTemplate
 from jinja2 import Template as Compiled
-from jinja2 import TemplateError, nodes
+from jinja2 import TemplateError, UndefinedError, nodes
 from lxml import etree
 from markupsafe import Markup
 
@@ -122,9 +122,18 @@ class Template:
         try:
             return compiled.render(context)
         except Exception as error:  # whatever a template can raise stops its own paper only
-            reason = str(error) if isinstance(error, (TemplateError, ValueError)) else type(error).__name__
             message = _("{template} ({part}) cannot be filled: {reason}")
-            raise CtidocsError(message.format(template=self.name, part=part, reason=reason)) from None
+            hint = _("ctidocs lint says more of the template")
+            raise CtidocsError(
+                message.format(template=self.name, part=part, reason=_reason(error)), hint=hint
+            ) from None
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without any value: Jinja's own sentence of what is not there may hold one."""
+    if isinstance(error, UndefinedError):
+        return _("a tag names something that is not there")
+    return str(error) if isinstance(error, (TemplateError, ValueError)) else type(error).__name__
 
 
 def _repeats_drawings(tree: nodes.Template) -> bool:
