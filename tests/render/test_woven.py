@@ -26,6 +26,11 @@ def test_a_tag_in_a_cell_an_attribute_a_run_and_elsewhere_gets_the_filter_of_its
     assert weave("<w:instrText>{{ a }}</w:instrText>") == "<w:instrText>{{ (a)|flad }}</w:instrText>"
 
 
+def test_a_minus_before_a_number_is_no_sign_of_trimming() -> None:
+    part, _tree = compile_part("<a>{{ -3 }}|{{- x -}} |</a>", template="t.docx", part="body")
+    assert part.render(x="y") == "<a>-3|y|</a>"
+
+
 WHOLE = [
     "<a>{% if x %}<b/>{% endif %}</a>",
     "<a>{% if x %}<b></b>{% elif y %}<c/>{% else %}text{% endif %}</a>",
