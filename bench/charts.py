@@ -14,8 +14,8 @@ LABELS = tuple(f"Emne {n}" for n in range(10))
 
 def drawing(_folder: Path) -> Iterator[Race]:
     """Vectors with their fallback picture, against matplotlib's picture of the same numbers at 200 dpi."""
-    from ctidocs.render.chart import Compass, Line
-    from ctidocs.render.picture import compass_png, compass_svg
+    from ctidocs.render.compass.chart import Compass, Line
+    from ctidocs.render.compass.picture import compass_png, compass_svg
 
     if find_spec("matplotlib") is None:
         return

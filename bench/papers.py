@@ -54,8 +54,8 @@ def _with_picture(values: Mapping[str, Any]) -> Iterator[Race]:
     """Our own plan's compass, drawn before: docxtpl replaces the same two pictures."""
     from docxtpl import DocxTemplate
 
-    from ctidocs.render.chart import Compass, Line
-    from ctidocs.render.picture import compass_png, compass_svg
+    from ctidocs.render.compass.chart import Compass, Line
+    from ctidocs.render.compass.picture import compass_png, compass_svg
     from ctidocs.render.word import Picture, Template
 
     compass = Compass(tuple(f"Emne {n}" for n in range(10)), (Line("Nu", tuple(range(1, 11)), "kvinden"),))

@@ -7,8 +7,8 @@ from ctidocs.language import gettext as _
 from ctidocs.problems import Level, Place, Problem, column_letters
 from ctidocs.register.column import same_header
 from ctidocs.render.book import Book, open_book
-from ctidocs.render.list_sheet import Cell, Listing, put_list_first, quoted_sheet
-from ctidocs.render.marks import Mark, mark_cells
+from ctidocs.render.xlsx.list_sheet import Cell, Listing, put_list_first, quoted_sheet
+from ctidocs.render.xlsx.marks import Mark, mark_cells
 
 AUTHOR = "ctidocs"
 LIST_SHEET = "Fejl og mangler"

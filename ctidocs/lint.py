@@ -9,13 +9,13 @@ from ctidocs.documents.described import described
 from ctidocs.language import gettext as _
 from ctidocs.method.lix import lix
 from ctidocs.problems import CtidocsError, Level, Place, Problem, UnknownName
-from ctidocs.render.docx_comments import Note, with_comments
-from ctidocs.render.leftovers import leftovers
-from ctidocs.render.package import members_of, unpacked
-from ctidocs.render.places import in_order
-from ctidocs.render.running_text import running_text
-from ctidocs.render.tag_check import check_tags, used_fields
-from ctidocs.render.tags import Group, Known
+from ctidocs.render.docx.docx_comments import Note, with_comments
+from ctidocs.render.docx.package import members_of, unpacked
+from ctidocs.render.tagging.leftovers import leftovers
+from ctidocs.render.tagging.places import in_order
+from ctidocs.render.tagging.running_text import running_text
+from ctidocs.render.tagging.tag_check import check_tags, used_fields
+from ctidocs.render.tagging.tags import Group, Known
 from ctidocs.render.word import Template
 from ctidocs.workspace import Workspace, package_file
 

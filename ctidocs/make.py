@@ -18,10 +18,10 @@ from ctidocs.problems import CtidocsError, Problem
 from ctidocs.register.read import Register
 from ctidocs.register.schema import COURSES, KEY, REFERRALS
 from ctidocs.register.schema.intake import Key
-from ctidocs.render.chart import Compass, compass_words, layout
-from ctidocs.render.package import content, unpacked
-from ctidocs.render.picture import compass_png, compass_svg
-from ctidocs.render.tag_check import check_tags
+from ctidocs.render.compass.chart import Compass, compass_words, layout
+from ctidocs.render.compass.picture import compass_png, compass_svg
+from ctidocs.render.docx.package import content, unpacked
+from ctidocs.render.tagging.tag_check import check_tags
 from ctidocs.render.word import Picture, Template
 from ctidocs.store.manifest import Manifest, Stored
 from ctidocs.store.names import paper_code

@@ -18,7 +18,7 @@ from ctidocs.problems import Problem
 from ctidocs.register.column import Kind
 from ctidocs.register.read import read_register
 from ctidocs.register.schema import ALL_SHEETS, COURSES, KEY, NETWORK, REFERRALS, SETTINGS
-from ctidocs.render.tag_check import MOST_TAGS
+from ctidocs.render.tagging.tag_check import MOST_TAGS
 from tests.registers import Rows, headers, new_path, register, settings_sheet, with_part
 from tests.render.word_parts import members, p, with_body, zipped
 from tests.templates import template

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ctidocs.register.blank import OwnColumns, workbook
 from ctidocs.register.schema import Settings
-from ctidocs.render.places import W
+from ctidocs.render.tagging.places import W
 from ctidocs.workspace import package_file
 from tests.commands import Ran, Shell
 from tests.goldens import paper_text

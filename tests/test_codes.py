@@ -130,7 +130,7 @@ def test_a_code_is_a_text_wherever_one_is_told_so_that_these_tests_can_see_it() 
         "check/programme.py code",  # so does _setting
         "check/visitation.py code",  # from _without_yes
         "register/grid.py fault.code",
-        "render/tag_check.py found.fault.code",  # from the Fault of a tag, wherever it was found
+        "render/tagging/tag_check.py found.fault.code",  # from the Fault of a tag, wherever it was found
     ]
 
 

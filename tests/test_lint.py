@@ -11,7 +11,7 @@ from ctidocs.documents.cti_plan import CTI_PLAN
 from ctidocs.documents.described import described
 from ctidocs.lint import lint_template, lint_workspace
 from ctidocs.problems import Level, Problem, UnknownName
-from ctidocs.render.tags import Group, Known
+from ctidocs.render.tagging.tags import Group, Known
 from ctidocs.workspace import CONFIG, Workspace, open_workspace, package_file
 from tests.render.word_parts import members, p, with_body, xml, zipped
 from tests.templates import template

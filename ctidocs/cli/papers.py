@@ -70,7 +70,7 @@ def compass(
     from ctidocs import report
     from ctidocs.copies import put_file
     from ctidocs.documents.compass import COMPASS_READS, both_now, own_picture
-    from ctidocs.render.picture import ENDINGS, compass_as
+    from ctidocs.render.compass.picture import ENDINGS, compass_as
     from ctidocs.session import chosen_cases
     from ctidocs.wrong_cells import by_row, refuse_wrong_cells
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ctidocs.documents.case import Case
 from ctidocs.register.column import Sheet
-from ctidocs.render.chart import Compass
-from ctidocs.render.tags import Group, Known, Value
+from ctidocs.render.compass.chart import Compass
+from ctidocs.render.tagging.tags import Group, Known, Value
 
 
 class Reader(StrEnum):

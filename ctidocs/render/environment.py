@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from ctidocs.language import gettext as _
 from ctidocs.office_text import NO, YES, has_forbidden_character
 from ctidocs.problems import CtidocsError
-from ctidocs.render.bounds import COUNTED, count_loops, counted, growing, joined
-from ctidocs.render.woven import AS_RUN, FLAT, IN_CELL, NotWhole, why_not_whole, woven
+from ctidocs.render.docx.bounds import COUNTED, count_loops, counted, growing, joined
+from ctidocs.render.docx.woven import AS_RUN, FLAT, IN_CELL, NotWhole, why_not_whole, woven
 
 BLANK = "_blank"  # the context's key for what a blank prints as
 LONGEST_VALUE = 1_000_000  # characters; no cell of Excel holds more than 32,767

@@ -18,14 +18,14 @@ from markupsafe import Markup
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
-from ctidocs.render.bounds import LEFT, has_too_many_tags, new_budget
-from ctidocs.render.container import Container
+from ctidocs.render.docx.bounds import LEFT, has_too_many_tags, new_budget
+from ctidocs.render.docx.container import Container
+from ctidocs.render.docx.package import members_of, parsed, unusable
+from ctidocs.render.docx.placeholders import PICTURES, Picture, Placeholder, placeholders
+from ctidocs.render.docx.properties import app_xml, core_xml, title_of
 from ctidocs.render.environment import BLANK, compile_part
-from ctidocs.render.package import members_of, parsed, unusable
-from ctidocs.render.placeholders import PICTURES, Picture, Placeholder, placeholders
-from ctidocs.render.places import part_word
-from ctidocs.render.properties import app_xml, core_xml, title_of
-from ctidocs.render.tags import words_used
+from ctidocs.render.tagging.places import part_word
+from ctidocs.render.tagging.tags import words_used
 
 __all__ = ["Picture", "Template"]
 

@@ -16,7 +16,7 @@ from docx import Document
 from lxml import etree
 
 from ctidocs.problems import CtidocsError
-from ctidocs.render.tag_check import check_tags
+from ctidocs.render.tagging.tag_check import check_tags
 from ctidocs.render.word import Template
 from tests.render.docx_parts import IMAGE, NS, PAGE, PNG, box, docx, p, picture, tbl, tr
 from tests.workbooks import unzipped

@@ -1,0 +1,1 @@
+"""The compass drawn: layout, star, and as SVG, PNG and PDF."""
