@@ -315,6 +315,7 @@ def test_the_fields_that_a_template_uses_are_told_by_their_whole_names() -> None
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["{{" * 2_500_000, "{{ navm }}" * 500_000, "}} " * 1_600_000, "{%p if x %}" * 400_000])
 def test_five_megabytes_of_tags_are_looked_through_in_bounded_time(text: str) -> None:
     started = time.monotonic()
