@@ -10,7 +10,7 @@ from ctidocs.language import gettext as _
 from ctidocs.method.lix import lix
 from ctidocs.problems import CtidocsError, Level, Place, Problem, UnknownName
 from ctidocs.render.docx.docx_comments import Note, with_comments
-from ctidocs.render.docx.package import members_of, unpacked
+from ctidocs.render.docx.package import content, members_of, unpacked
 from ctidocs.render.tagging.leftovers import leftovers
 from ctidocs.render.tagging.places import in_order
 from ctidocs.render.tagging.running_text import running_text
@@ -60,7 +60,7 @@ def lint_template(path: Path, document: Document, *, added: Added, packaged: Pat
     """Every finding in one template. `packaged`: the one that came with the program, where this is a changed copy."""
     name = path.name
     try:
-        data = _read(path)
+        data = content(path, name)
         parts = unpacked(data, name)
         members_of(data, name)
     except CtidocsError as error:
@@ -72,7 +72,7 @@ def lint_template(path: Path, document: Document, *, added: Added, packaged: Pat
     used = used_fields(parts, fields=fields)
     about = [*_unused(name, fields, used), *_hard_to_read(data, name, document)]
     if packaged is not None:
-        about += _new(name, used_fields(unpacked(_read(packaged), name), fields=fields) - used)
+        about += _new(name, used_fields(unpacked(content(packaged, name), name), fields=fields) - used)
     return tuple(sorted((*about, *wrong, *leftovers(parts, name=name)), key=lambda problem: problem.place))
 
 
@@ -96,16 +96,6 @@ def _chosen(names: Sequence[str]) -> tuple[tuple[str, Document], ...]:
 def _answer(name: str) -> str:
     file = Path(name).name.lower()
     return file if file.endswith(".docx") else name.lower()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise CtidocsError(
-            _("there is no template {template}").format(template=path.name),
-            hint=_("take the template that came with the program"),
-        ) from None
 
 
 def _unusable(name: str, error: CtidocsError) -> Problem:
