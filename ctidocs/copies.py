@@ -8,16 +8,21 @@ from pathlib import Path
 from ctidocs import __version__
 from ctidocs.annotate import annotated
 from ctidocs.check import check_register
+from ctidocs.documents.case import Case
+from ctidocs.documents.compass import COMPASS_READS, both_now, own_picture
 from ctidocs.language import gettext as _
 from ctidocs.lint import Added, commented, lint_workspace
 from ctidocs.merge import Merged, merged
-from ctidocs.problems import CtidocsError, Level, Problem
+from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
 from ctidocs.register.files import content_of
 from ctidocs.register.locked import Unlock, is_locked
 from ctidocs.register.read import read_register
+from ctidocs.render.compass.picture import ENDINGS, compass_as
 from ctidocs.session import Session, open_manifest, own_logs
-from ctidocs.store.manifest import Stored
+from ctidocs.store.atomic import sweep
+from ctidocs.store.manifest import Manner, Origin, Product, Stored
 from ctidocs.workspace import Workspace
+from ctidocs.wrong_cells import by_row, refuse_wrong_cells
 
 
 def marked_copy(session: Session, problems: Sequence[Problem], target: Path, *, now: datetime) -> Stored:
@@ -62,12 +67,43 @@ def put_merged(session: Session, one: Merged, target: Path, *, other: Path, now:
 
 
 def put_file(
-    workspace: Workspace, path: Path, *, content: str, document: str, produce: Callable[[], bytes], now: datetime
+    workspace: Workspace,
+    path: Path,
+    *,
+    content: str,
+    document: str,
+    produce: Callable[[], bytes],
+    now: datetime,
+    case_id: str = "",
+    password: str | None = None,
 ) -> Stored:
     """One file that the user named, under the rules of all papers. `content`: what it is made from."""
     inputs = hashlib.sha256(f"{__version__} {content}".encode()).hexdigest()
-    with open_manifest(workspace, now) as manifest:
-        return manifest.put(path, inputs=inputs, document=document, produce=produce)
+    origin = Origin(inputs, document, case_id=case_id, chosen=True)
+    sweep(path.parent, below=False)
+    with open_manifest(workspace, now, Manner(document, password=password)) as manifest:
+        return manifest.put(path, origin, lambda: Product(produce()))
+
+
+def put_compass(session: Session, case: Case, target: Path, *, who: str, password: str | None, now: datetime) -> Stored:
+    """One case's compass. `who`: "kvinden" for her own first and latest round, "begge" for hers beside the worker's."""
+    refuse_wrong_cells(case, COMPASS_READS, by_row(session.errors))
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
+        raise UnknownName(_("name the file with .pdf, .svg or .png"))
+    drawing = both_now(case) if who == "begge" else own_picture(case)
+    title = "Kompas · EKSEMPEL" if case.settings.sample else "Kompas"
+    author = case.settings.organisation if who == "begge" else ""  # hers tells nothing of where it is from
+    return put_file(
+        session.workspace,
+        target,
+        content=f"{title} {author} {drawing!r} {ending}",
+        document="compass",
+        produce=lambda: compass_as(ending, drawing, title=title, author=author),
+        now=now,
+        case_id=case.case_id,
+        password=password,
+    )
 
 
 def merge_with(session: Session, other: Path, *, unlock: Unlock | None = None) -> Merged:

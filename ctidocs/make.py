@@ -1,207 +1,166 @@
-"""Papers: cases x documents -> contexts -> bytes -> files, one bad case never stopping the others."""
+"""Papers: jobs -> contexts -> bytes -> files, one bad case never stopping the others."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 from ctidocs import __version__
-from ctidocs.documents.base import Content, Document, Paper, Reader, known_tags
-from ctidocs.documents.case import Case
+from ctidocs.documents.base import Content, Document, Reader, known_tags
 from ctidocs.documents.described import described
+from ctidocs.jobs import Job, path_of
 from ctidocs.language import gettext as _
 from ctidocs.language import ngettext
+from ctidocs.office_content import content_of
 from ctidocs.problems import CtidocsError, Problem
-from ctidocs.register.read import Register
-from ctidocs.register.schema import COURSES, KEY, REFERRALS
-from ctidocs.register.schema.intake import Key
 from ctidocs.render.compass.chart import Compass, compass_words, layout
 from ctidocs.render.compass.picture import compass_png, compass_svg
 from ctidocs.render.docx.package import content, unpacked
 from ctidocs.render.tagging.tag_check import check_tags
 from ctidocs.render.word import Picture, Template
-from ctidocs.store.manifest import Manifest, Stored
-from ctidocs.store.names import paper_code
-from ctidocs.summary import Failure, Summary
+from ctidocs.scan import Watch, traces_of
+from ctidocs.sources import Sources
+from ctidocs.store.manifest import Manifest, Origin, Product, Stored
+from ctidocs.summary import Failure, Summary, failure
+from ctidocs.traces import Trace
 from ctidocs.workspace import Workspace
 from ctidocs.wrong_cells import Errors, refuse_wrong_cells
 
-HERS = "til-hende"
 BLANKS = {Reader.STAFF: "ikke udfyldt", Reader.HER: "\t"}  # hers is a line to write on: a tab with a leader
 
 
+class WrongTemplate(CtidocsError):
+    """A template that cannot be used: told once, however many papers it is for."""
+
+
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One paper to make: a document for one case, one phase or round, one reader."""
+class OpenTemplate:
+    """A template ready to fill. `meant`: what stands in it that would be a remark in a cell of the register."""
 
-    document: Document
-    paper: Paper
-    case: Case
-    item: int
-
-    @property
-    def name(self) -> str:
-        """What messages call it: "25-014 cti-plan-f1". No name, no code."""
-        return f"{self.case.case_id} {self.paper.file.format(item=self.item)}"
+    template: Template
+    meant: frozenset[Trace]
 
 
-def plan_jobs(
-    documents: Sequence[Document],
-    cases: Iterable[Case],
-    *,
-    named: bool,
-    summary: Summary,
-    errors: Errors,
-) -> tuple[Job, ...]:
-    """Every paper to make. By name: for each case that has its facts; else only where it applies now."""
-    jobs: list[Job] = []
-    for case in cases:
-        for document in documents:
-            if not named and (document.by_name_only or not document.applies(case)):
-                continue
-            items = document.items(case)
-            jobs += [Job(document, paper, case, item) for item in items for paper in document.papers]
-            if not items:
-                _say_why_not(case, document, named=named, summary=summary, errors=errors)
-    return tuple(jobs)
+@dataclass(slots=True)
+class Templates:
+    """The templates of a run: read when their papers are looked at, opened and checked when the first is to be made."""
+
+    workspace: Workspace
+    _data: dict[str, bytes] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
+    _opened: dict[str, OpenTemplate | WrongTemplate] = field(default_factory=dict)
+
+    def hash(self, name: str) -> str:
+        """The hash of a template's file. WrongTemplate where it cannot be read."""
+        if name not in self._hashes:
+            path = self.workspace.template(f"docx/{name}")
+            try:
+                self._data[name] = content(path, path.name)
+            except CtidocsError as error:
+                raise WrongTemplate(error.message, hint=error.hint) from None
+            self._hashes[name] = hashlib.sha256(self._data[name]).hexdigest()
+        return self._hashes[name]
+
+    def opened(self, job: Job) -> OpenTemplate:
+        """The template of this paper. WrongTemplate with all that is wrong in it."""
+        name = job.paper.template
+        if name not in self._opened:
+            self.hash(name)
+            self._opened[name] = _open_template(name, self._data[name], job)
+        found = self._opened[name]
+        if isinstance(found, WrongTemplate):
+            raise found
+        return found
 
 
-def _say_why_not(case: Case, document: Document, *, named: bool, summary: Summary, errors: Errors) -> None:
-    """Nothing to make for this case: because of a wrong cell, or because it is not due."""
-    name = f"{case.case_id} {document.danish}"
-    try:
-        refuse_wrong_cells(case, document.reads, errors)
-    except CtidocsError as error:
-        summary.cases.add(case.case_id)
-        summary.failed.append(Failure(name, error.message, error.hint))
-        return
-    if named and document.missing:
-        summary.skipped.append(Failure(name, document.missing(case)))
-
-
-def all_cases(
-    register: Register, keys: Register | None, *, on: date, secret: bytes, only: Sequence[str] = (), worker: str = ""
-) -> Iterator[Case]:
-    """The cases of the register in their order; `only` these numbers, or those of one worker."""
-    names = _names(keys)
-    for number in dict.fromkeys(only) or case_numbers(register):
-        code = paper_code(number, secret=secret)
-        doubtful = number in names and names[number] is None
-        case = Case(number, on, register, names.get(number), keys is not None and not doubtful, code)
-        if not worker or case.course.worker_id == worker:
-            yield case
-
-
-def _names(keys: Register | None) -> dict[str, Key | None]:
-    """Her row of the key workbook by case; None where it is doubtful: a name twice, or one that cannot be read."""
-    names: dict[str, Key | None] = {}
-    for record in keys.records(KEY) if keys else ():
-        number = record.values.case_id
-        doubtful = number in names or "display_name" in record.broken
-        names[number] = None if doubtful else record.values
-    return names
-
-
-def case_numbers(register: Register) -> tuple[str, ...]:
-    """Every case number in Visitation and Forløb, in the order of the sheets."""
-    referred = [record.values.case_id for record in register.records(REFERRALS)]
-    return tuple(dict.fromkeys(referred + [record.values.case_id for record in register.records(COURSES)]))
-
-
-def make_papers(
-    jobs: Sequence[Job],
-    workspace: Workspace,
-    manifest: Manifest,
-    *,
-    summary: Summary,
-    show: Callable[[Job], None],
-    errors: Errors,
-) -> Summary:
-    """Make each paper. A wrong template is told once, before any paper is made; a wrong case stops only its own."""
-    templates, wrong = _open_templates(jobs, workspace)
-    for name, error in wrong.items():
-        count = sum(job.paper.template == name for job in jobs)
-        what = _("{count} papers").format(count=count)
-        summary.failed.append(Failure(what, error.message, error.hint, count, error.problems))
-    for job in jobs:
-        if job.paper.template in wrong:
-            continue
-        show(job)
-        try:
-            summary.add(job.case.case_id, _make_one(job, templates[job.paper.template], workspace, manifest, errors))
-        except CtidocsError as error:
-            summary.cases.add(job.case.case_id)
-            summary.failed.append(Failure(job.name, error.message, error.hint))
-    return summary
-
-
-def _open_templates(
-    jobs: Sequence[Job], workspace: Workspace
-) -> tuple[dict[str, "OpenTemplate"], dict[str, CtidocsError]]:
-    """Each template of these jobs opened and checked once, and the faults of those that cannot be used."""
-    opened: dict[str, OpenTemplate] = {}
-    wrong: dict[str, CtidocsError] = {}
-    for name, job in {job.paper.template: job for job in jobs}.items():
-        try:
-            opened[name] = _open_template(job, workspace)
-        except CtidocsError as error:
-            wrong[name] = error
-    return opened, wrong
-
-
-OpenTemplate = tuple[Template, str]
-
-
-def _open_template(job: Job, workspace: Workspace) -> OpenTemplate:
-    path = workspace.template(f"docx/{job.paper.template}")
+def _open_template(name: str, data: bytes, job: Job) -> OpenTemplate | WrongTemplate:
     added = job.case.register.added
-    data = content(path, path.name)
     fields, words = known_tags(job.document, added=added), described(job.document, added=added)
-    wrong = check_tags(unpacked(data, path.name), name=path.name, fields=fields, described=words)
-    if wrong:
-        raise _mistaken(path.name, job.document, wrong)
-    return Template(data, name=path.name), hashlib.sha256(data).hexdigest()
+    try:
+        if wrong := check_tags(unpacked(data, name), name=name, fields=fields, described=words):
+            return _mistaken(name, job.document, wrong)
+        return OpenTemplate(Template(data, name=name), traces_of(content_of(data, ending=".docx").paragraphs))
+    except CtidocsError as error:
+        return WrongTemplate(error.message, hint=error.hint, problems=error.problems)
 
 
-def _mistaken(name: str, document: Document, wrong: tuple[Problem, ...]) -> CtidocsError:
-    """All the mistakes of a template at once, before any paper is made of it."""
+def _mistaken(name: str, document: Document, wrong: tuple[Problem, ...]) -> WrongTemplate:
+    """All the mistakes of a template at once."""
     message = ngettext(
         "the template {template} has {count} mistake", "the template {template} has {count} mistakes", len(wrong)
     )
     hint = _("correct it in Word; ctidocs fields {document} lists the tags it may use")
-    return CtidocsError(
+    return WrongTemplate(
         message.format(template=name, count=len(wrong)), hint=hint.format(document=document.name), problems=wrong
     )
 
 
-def _make_one(job: Job, opened: OpenTemplate, workspace: Workspace, manifest: Manifest, errors: Errors) -> Stored:
-    refuse_wrong_cells(job.case, job.document.reads, errors)
-    template, template_hash = opened
-    content = job.document.context(job.case, job.item, job.paper.reader)
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What the papers of a run are made with."""
 
-    def produce() -> bytes:
-        return template.fill(
-            content.values,
-            blank=BLANKS[job.paper.reader],
-            pictures={name: picture_of(compass) for name, compass in content.compasses.items()},
-            organisation=job.case.settings.organisation if job.paper.reader is Reader.STAFF else "",
-        )
+    workspace: Workspace
+    manifest: Manifest
+    sources: Sources
+    watch: Watch
+    errors: Errors
+    templates: Templates
 
-    return manifest.put(
-        path_of(job, workspace), inputs=_inputs(content, template_hash), document=job.document.name, produce=produce
+
+def make_papers(jobs: Sequence[Job], making: Making, *, summary: Summary, show: Callable[[Job], None]) -> Summary:
+    """Make each paper. A wrong template is told once; a wrong case stops only its own, and so does a fault of ours."""
+    wrong: dict[str, WrongTemplate] = {}
+    for job in jobs:
+        show(job)
+        case, document = job.case.case_id, job.document.name
+        try:
+            summary.add(case, document, _make_one(job, making))
+        except WrongTemplate as error:
+            wrong[job.paper.template] = error
+            summary.fail(case, document)
+        except CtidocsError as error:
+            summary.fail(case, document, failure(job.name, error))
+        except Exception as error:  # a fault of our own: told as such, and the other papers are made
+            summary.fail(case, document, Failure(job.name, _("a fault in ctidocs itself")))
+            summary.bugs.append(error)
+    summary.failed[:0] = _of_templates(wrong, jobs)
+    return summary
+
+
+def _of_templates(wrong: dict[str, WrongTemplate], jobs: Sequence[Job]) -> list[Failure]:
+    """Each wrong template once, with the number of papers that were to be made of it."""
+    papers = Counter(job.paper.template for job in jobs)
+    what = _("{count} papers")
+    return [failure(what.format(count=papers[name]), error, papers=papers[name]) for name, error in wrong.items()]
+
+
+def _make_one(job: Job, making: Making) -> Stored:
+    refuse_wrong_cells(job.case, job.document.reads, making.errors)
+    path = path_of(job, making.workspace)
+    template = making.templates.hash(job.paper.template)
+    sources = making.sources.of(job.case, job.document, template)
+    if (stored := making.manifest.current(path, sources)) is not None:
+        return stored
+    filling = job.document.context(job.case, job.item, job.paper.reader)
+    origin = Origin(_inputs(filling, template), job.document.name, sources, job.case.case_id)
+    return making.manifest.put(path, origin, lambda: _product(job, filling, making))
+
+
+def _product(job: Job, filling: Content, making: Making) -> Product:
+    """The finished paper, looked through."""
+    opened = making.templates.opened(job)
+    reader = job.paper.reader
+    data = opened.template.fill(
+        filling.values,
+        blank=BLANKS[reader],
+        pictures={name: picture_of(compass) for name, compass in filling.compasses.items()},
+        organisation=job.case.settings.organisation if reader is Reader.STAFF else "",
     )
-
-
-def path_of(job: Job, workspace: Workspace) -> Path:
-    """Where the paper lies. Hers has her code and a neutral word; staff's the case number (F2)."""
-    file = job.paper.file.format(item=job.item)
-    folder = workspace.output / job.case.case_id
-    if job.paper.reader is Reader.HER:
-        return folder / HERS / f"{job.case.code}-{file}.docx"
-    return folder / f"{job.case.case_id}-{file}.docx"
+    found = content_of(data, ending=".docx")
+    remarks = making.watch.remarks(found.paragraphs, job.case, job.document.reads, reader, meant=opened.meant)
+    return Product(data, found.hashes, remarks)
 
 
 @lru_cache(maxsize=64)
@@ -212,10 +171,10 @@ def picture_of(compass: Compass) -> Picture:
     return Picture(compass_svg(compass), compass_png(compass), compass_words(compass), shape)
 
 
-def _inputs(content: Content, template_hash: str) -> str:
+def _inputs(filling: Content, template: str) -> str:
     """The hash of all that the paper is made from; the day it is made is no content."""
-    values = dict(content.values)
+    values = dict(filling.values)
     if isinstance(paper := values.get("papir"), dict):
         values["papir"] = {**paper, "lavet": None}
-    text = json.dumps([__version__, template_hash, values], sort_keys=True, default=repr, ensure_ascii=True)
-    return hashlib.sha256((text + repr(sorted(content.compasses.items()))).encode()).hexdigest()
+    text = json.dumps([__version__, template, values], sort_keys=True, default=repr, ensure_ascii=True)
+    return hashlib.sha256((text + repr(sorted(filling.compasses.items()))).encode()).hexdigest()

@@ -43,15 +43,28 @@ class Problem:
     hint: str = ""
     level: Level = Level.ERROR
 
+    def as_dict(self) -> dict[str, str]:
+        """The same for programs."""
+        return {
+            "file": self.place.file, "sheet": self.place.sheet, "cell": self.place.cell, "code": self.code,
+            "message": self.message, "hint": self.hint, "level": self.level.value,
+        }  # fmt: skip
+
 
 class CtidocsError(Exception):
-    """A fault that ends the command, or one paper of it; the message is for the user, in her language."""
+    """A fault that ends the command, or one paper of it; the message is for the user, in her language.
 
-    def __init__(self, message: str, *, hint: str = "", problems: tuple[Problem, ...] = ()) -> None:
+    `problems`: all that is wrong, each at its place. `cells`: where in the register the fault is, as "Plan!D23".
+    """
+
+    def __init__(
+        self, message: str, *, hint: str = "", problems: tuple[Problem, ...] = (), cells: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.problems = problems
+        self.cells = cells
 
 
 class UnknownName(CtidocsError):

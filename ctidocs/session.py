@@ -1,6 +1,7 @@
 """One command's view of a workspace: the register read and checked, the names if there, the cases and papers."""
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,16 +12,19 @@ from ctidocs.check import check_keys, check_register
 from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.case import Case
+from ctidocs.jobs import Job, all_cases, case_numbers, path_of, plan_jobs
 from ctidocs.language import gettext as _
-from ctidocs.make import Job, all_cases, case_numbers, make_papers, plan_jobs
+from ctidocs.make import Making, Templates, make_papers
 from ctidocs.problems import CtidocsError, Level, Problem, UnknownName
 from ctidocs.register.column import same_header
 from ctidocs.register.files import is_open_elsewhere
 from ctidocs.register.locked import Unlock
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import KEY, WORKERS
-from ctidocs.store.manifest import Manifest
-from ctidocs.store.names import read_secret
+from ctidocs.scan import watch_for
+from ctidocs.sources import Sources
+from ctidocs.store.manifest import Manifest, Manner
+from ctidocs.store.names import paper_code, read_secret
 from ctidocs.summary import Summary
 from ctidocs.workspace import Workspace
 from ctidocs.wrong_cells import by_row
@@ -86,7 +90,9 @@ def _open_note(path: Path) -> str:
     return _("{file} is open in another program: what is not saved is not in it").format(file=path.name)
 
 
-def chosen_cases(session: Session, *, only: Sequence[str] = (), worker: str = "") -> tuple[Case, ...]:
+def chosen_cases(
+    session: Session, *, only: Sequence[str] = (), worker: str = "", dry: bool = False
+) -> tuple[Case, ...]:
     """The cases asked for, as on the day of the session. UnknownName."""
     unknown = sorted(set(only) - set(case_numbers(session.register)))
     if unknown:
@@ -96,7 +102,7 @@ def chosen_cases(session: Session, *, only: Sequence[str] = (), worker: str = ""
             session.register,
             session.keys,
             on=session.on,
-            secret=read_secret(session.workspace.root),
+            secret=read_secret(session.workspace.root, dry=dry),
             only=only,
             worker=_worker_called(session.register, worker) if worker else "",
         )
@@ -112,6 +118,17 @@ def _worker_called(register: Register, asked: str) -> str:
     raise UnknownName(_("no worker is called {name}").format(name=asked))
 
 
+def case_with_code(code: str, workspace: Workspace, *, unlock: Unlock | None = None) -> str:
+    """The case whose papers carry this code. UnknownName where there is none: a near one is another woman's."""
+    register, _found = read_register(workspace.register, unlock=unlock)
+    secret, wanted = read_secret(workspace.root, dry=True), code.strip().lower()
+    for number in case_numbers(register):
+        if paper_code(number, secret=secret) == wanted:
+            return number
+    hint = _("read it again: six characters, and never 0, 1, i, l or o; a case that was deleted has no code any more")
+    raise UnknownName(_("no case in the register has this code"), hint=hint)
+
+
 def document_called(name: str) -> Document:
     """The document that answers to a name, a Danish file name or a number. UnknownName with the nearest."""
     known = {answer: document for document in DOCUMENTS for answer in document.names}
@@ -122,26 +139,79 @@ def document_called(name: str) -> Document:
     raise UnknownName(_("there is no document {name}").format(name=name), hint=hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which papers to make, and how. `named`: asked for by name. `allowed`: cells that may stand in her papers.
+
+    `retry`: only what failed when it was last tried.
+    """
+
+    documents: Sequence[Document]
+    cases: Sequence[Case]
+    named: bool
+    manner: Manner
+    allowed: Sequence[str] = ()
+    retry: bool = False
+
+
 def make_documents(
     session: Session,
-    documents: Sequence[Document],
-    cases: Sequence[Case],
+    wanted: Wanted,
     *,
-    named: bool,
     now: datetime,
     watch: Callable[[Sequence[Job]], Callable[[Job], None]],
 ) -> Summary:
     """Make the papers. `watch`: told the jobs first, gives back what is called before each."""
-    summary, errors = Summary(), by_row(session.errors)
-    jobs = plan_jobs(documents, cases, named=named, summary=summary, errors=errors)
-    with open_manifest(session.workspace, now) as manifest:
-        return make_papers(jobs, session.workspace, manifest, summary=summary, show=watch(jobs), errors=errors)
+    summary, errors, workspace = Summary(), by_row(session.errors), session.workspace
+    with open_manifest(workspace, now, wanted.manner) as manifest:
+        again = frozenset(manifest.memory.failed()) if wanted.retry else None
+        jobs = plan_jobs(
+            wanted.documents,
+            wanted.cases,
+            named=wanted.named or wanted.retry,
+            summary=summary,
+            errors=errors,
+            only=again,
+        )
+        refuse_same_names(jobs, workspace)
+        making = Making(
+            workspace,
+            manifest,
+            Sources(read_secret(workspace.root, dry=wanted.manner.dry)),
+            watch_for(
+                session.register, session.keys, case_numbers=case_numbers(session.register), allowed=wanted.allowed
+            ),
+            errors,
+            Templates(workspace),
+        )
+        make_papers(jobs, making, summary=summary, show=watch(jobs))
+        manifest.memory.note_failed((*summary.tried, *(again or ())), summary.wrong)
+        summary.left = _papers_left(session, manifest)
+    return summary
+
+
+def refuse_same_names(jobs: Sequence[Job], workspace: Workspace) -> None:
+    """CtidocsError where two papers would have one name, for any system: before anything is written."""
+    named: dict[str, Job] = {}
+    for job in jobs:
+        name = unicodedata.normalize("NFC", path_of(job, workspace).as_posix()).casefold()
+        if (other := named.setdefault(name, job)) is not job:
+            message = _("{one} and {other} would be one file").format(one=other.name, other=job.name)
+            raise CtidocsError(message, hint=_("nothing was made; correct the case numbers in the register"))
+
+
+def _papers_left(session: Session, manifest: Manifest) -> list[Path]:
+    """The papers that still lie there of cases that are in the register no more."""
+    known = {*case_numbers(session.register), ""}
+    root = session.workspace.root
+    gone = [root / path for path, case_id in manifest.memory.papers() if case_id not in known]
+    return [path for path in gone if path.is_file()]
 
 
 @contextmanager
-def open_manifest(workspace: Workspace, now: datetime) -> Iterator[Manifest]:
+def open_manifest(workspace: Workspace, now: datetime, manner: Manner) -> Iterator[Manifest]:
     """The memory of what was made in a workspace."""
-    manifest = Manifest(workspace.root, now=now)
+    manifest = Manifest(workspace.root, now=now, manner=manner)
     try:
         yield manifest
     finally:

@@ -30,7 +30,7 @@ def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str
     case.
     """
     return tuple(
-        _short(error.place, case.register.file)
+        short_place(error.place, case.register.file)
         for read in reads
         for row, found in errors.get(read.sheet.name, {}).items()
         for error in found
@@ -45,7 +45,7 @@ def _is_read_setting(register: Register, read: Reads, error: Problem) -> bool:
     return name is None or name in read.columns or name in OF_PHASES
 
 
-def _short(place: Place, file: str) -> str:
+def short_place(place: Place, file: str) -> str:
     """ "Plan!O3"; with its file where that is not the register."""
     return str(place).removeprefix(f"{file}:")
 
@@ -73,4 +73,5 @@ def refuse_wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> No
         raise CtidocsError(
             _("not made because of {cells}").format(cells=", ".join(cells)),
             hint=_("correct the cell; ctidocs check says what is wrong"),
+            cells=cells,
         )

@@ -23,6 +23,7 @@ from ctidocs.register.schema.work import Measurement, PlanStep
 from ctidocs.summary import Summary
 from tests.commands import Ran, Shell
 from tests.goldens import paper_text
+from tests.hands import retype
 from tests.registers import register, settings_sheet
 from tests.women import COURSE, FULL, NR, REFERRAL, paused
 
@@ -123,8 +124,7 @@ def test_make_without_a_name_makes_what_applies_now(office: Shell) -> None:
 def test_a_paper_changed_by_hand_is_kept_and_told_and_the_new_one_lies_beside_it_once(office: Shell) -> None:
     office("make", "cti-plan", *ON)
     paper = office.folder / PLANS[0]
-    edited = paper.read_bytes() + b"her hand"
-    paper.write_bytes(edited)
+    edited = retype(paper, {"Regningerne hober sig op.": "Regningerne er betalt."})
     kept = "25-014-cti-plan-f1.docx was changed by hand and is kept"
     assert office("make", "cti-plan", *ON) == Ran("", f"{kept}\n1 case: 3 unchanged, 1 kept as changed by hand\n", 0)
     assert office("make", "cti-plan", *ON, "--strict").code == 1
@@ -192,7 +192,7 @@ def test_a_paper_that_reads_a_wrong_cell_is_not_made_and_is_named_and_every_othe
     assert ran.code == 1
     assert {Path(path).parts[1] for path in made(office.folder)} == {other}  # its wrong cell is not read by the plan
     assert "25-014 cti-plan-f1: not made because of Plan!O3\n" in ran.err
-    assert ran.err.endswith("2 cases: 4 made, 4 failed\n")
+    assert ran.err.endswith("2 cases: 4 made, 4 failed (Plan!O3)\n")
 
 
 def test_case_and_worker_choose_and_an_unknown_one_is_a_usage_error(office: Shell) -> None:
@@ -206,7 +206,7 @@ def test_case_and_worker_choose_and_an_unknown_one_is_a_usage_error(office: Shel
 
 def test_make_as_json_lists_the_papers_by_their_place_in_the_workspace(office: Shell) -> None:
     found = json.loads(office("make", "cti-plan", *ON, "--format", "json").out)
-    assert set(found) == {"made", "unchanged", "kept", "failed", "skipped"}
+    assert set(found) == {"made", "unchanged", "kept", "failed", "skipped", "remarks", "left"}
     assert list(PLANS) == [path for path in found["made"] if "til-hende" not in path]
     assert set(Summary().as_dict(office.folder)) == set(found)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from ctidocs import __version__
+from ctidocs.cli.keeping import forget, log, who
 from ctidocs.cli.papers import compass, make
 from ctidocs.cli.registers import check, fields, list_documents, merge
-from ctidocs.cli.shared import BUG, ENDED, FINDINGS, INTERRUPTED, OK, USAGE, tell
+from ctidocs.cli.shared import BUG, ENDED, FINDINGS, INTERRUPTED, OK, USAGE, report_bug, tell
 from ctidocs.cli.templates import lint
 from ctidocs.cli.workspaces import demo, new
 from ctidocs.language import gettext as _
@@ -29,8 +30,11 @@ def cli() -> None:
     """The entrance; what it says for itself stands in `help` above."""
 
 
-for command in (new, demo, check, make, list_documents, fields, compass, merge, lint):
+for command in (new, demo, check, make, list_documents, fields, compass, merge, lint, who, forget, log):
     cli.add_command(command)
+
+
+_OF_STREAMS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EINVAL}
 
 
 class _Ended(BaseException):
@@ -55,7 +59,9 @@ def main() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `arguments` default to the process's own."""
     try:
-        return cli.main(arguments, standalone_mode=False, prog_name="ctidocs") or OK
+        code: int = cli.main(arguments, standalone_mode=False, prog_name="ctidocs") or OK
+        sys.stdout.flush()  # what cannot be shown is told here, not when Python ends
+        return code
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
@@ -71,14 +77,30 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except _Ended:
         return ENDED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader left; say nothing more
-        return ENDED
+    except OSError as error:
+        return _unshown(error)
     except Exception as error:
-        if (code := _masked_ending(error)) is not None:
-            return code
-        tell(_bug(error))
-        return BUG
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> int:
+    """The exit code of a fault of our own, told and reported; or of the interruption that it hides."""
+    if (code := _masked_ending(error)) is not None:
+        return code
+    tell(report_bug(error))
+    return BUG
+
+
+def _unshown(error: OSError) -> int:
+    """The exit code where stdout cannot be written to: its reader left, or the disk that it goes to is full."""
+    left = isinstance(error, BrokenPipeError)
+    if not left and (error.filename is not None or error.errno not in _OF_STREAMS):
+        return _unforeseen(error)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be shown goes nowhere
+    if left:
+        return ENDED
+    tell(_("what the command shows could not be written: the disk is full"))
+    return FINDINGS
 
 
 def _masked_ending(error: BaseException | None) -> int | None:
@@ -90,17 +112,3 @@ def _masked_ending(error: BaseException | None) -> int | None:
             return ENDED
         error = error.__context__
     return None
-
-
-def _bug(error: Exception) -> str:
-    """One line for the user, and a report file with places in the code only: no message, no values."""
-    import tempfile
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"ctidocs {__version__}, Python {sys.version.split()[0]}, {sys.platform}", type(error).__name__]
-    lines += [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    handle, path = tempfile.mkstemp(prefix="ctidocs-fejl-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
-    return _("a fault in ctidocs itself; please send this report, it holds no personal data: {path}").format(path=path)

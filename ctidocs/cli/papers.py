@@ -11,14 +11,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ctidocs.cli.shared import Given, common, end, on_day, open_session, tell
+from ctidocs.cli.shared import (
+    BUG,
+    Given,
+    at_work,
+    common,
+    end,
+    on_day,
+    open_session,
+    output_password,
+    report_bug,
+    tell,
+    warn_of_sharing,
+)
 from ctidocs.language import gettext as _
 
 if TYPE_CHECKING:
-    from ctidocs.documents.base import Document
-    from ctidocs.make import Job
-    from ctidocs.session import Session
+    from ctidocs.jobs import Job
+    from ctidocs.session import Session, Wanted
     from ctidocs.summary import Summary
+
+protect_option = click.option(
+    "--protect", is_flag=True, help=_("protect what is made with a password that is asked for")
+)
 
 
 @click.command(help=_("Make papers. Without a name: every paper that applies now."))
@@ -26,30 +41,54 @@ if TYPE_CHECKING:
 @click.option("--case", "cases", multiple=True, metavar="NR", help=_("only this case; may be repeated"))
 @click.option("--worker", default="", metavar="ID", help=_("only this worker's cases: initials or name"))
 @on_day
+@click.option("--dry-run", "dry", is_flag=True, help=_("tell what would be made, and write nothing"))
+@click.option("--retry", is_flag=True, help=_("only what could not be made the last time"))
+@click.option(
+    "--force", is_flag=True, help=_("replace papers that were changed by hand; the changed ones are kept beside")
+)
+@click.option("--allow", "allowed", multiple=True, metavar="CELL",
+              help=_("what stands in this cell may stand in her papers; may be repeated"))  # fmt: skip
+@protect_option
 @common
 def make(
     names: tuple[str, ...],
     cases: tuple[str, ...],
     worker: str,
     on: date | None,
+    dry: bool,
+    retry: bool,
+    force: bool,
+    allowed: tuple[str, ...],
+    protect: bool,
     given: Given,
 ) -> None:
     from ctidocs import report
     from ctidocs.documents import DOCUMENTS
-    from ctidocs.session import document_called
+    from ctidocs.quiet import Asked, note_run, run_mark, same_run
+    from ctidocs.session import Wanted, chosen_cases, document_called
+    from ctidocs.store.manifest import Manner
 
-    documents = list(dict.fromkeys(document_called(name) for name in names)) or list(DOCUMENTS)
-    session = open_session(given.root, given.register, on=on)
-    summary = make_with_progress(session, documents, only=cases, worker=worker, named=bool(names))
-    if given.shape == "json":
-        click.echo(report.as_json(summary.as_dict(session.workspace.root)))
-    else:
-        for path in summary.paths():
-            click.echo(str(path))
-    if told := session.problems if given.strict else session.urgent:
+    documents = tuple(dict.fromkeys(document_called(name) for name in names)) or DOCUMENTS
+    with at_work(given, dry=dry) as workspace:
+        warn_of_sharing(workspace.root)
+        asked = Asked(
+            documents, cases, worker, named=bool(names), protect=protect, on=on or workspace.on or date.today()
+        )
+        plain = not (dry or retry or force or given.strict or given.verbose)
+        mark = run_mark(workspace, asked) if plain else ""
+        summary, session = same_run(workspace, mark, now=datetime.now()) if mark else None, None
+        if summary is None:
+            manner = Manner("make", output_password(".docx") if protect else None, force=force, dry=dry)
+            session = open_session(workspace, on=asked.on)
+            chosen = chosen_cases(session, only=cases, worker=worker, dry=dry)
+            summary = make_with_progress(session, Wanted(documents, chosen, bool(names), manner, allowed, retry))
+            note_run(session, asked, summary, mark=mark, now=datetime.now())
+    show_paths(summary, root=workspace.root, shape=given.shape)
+    if session and (told := session.problems if given.strict else session.urgent):
         tell(report.problems_text(told))
-    show_summary(summary, verbose=given.verbose, by_name_only=not names)
-    end([*summary.failed, *session.errors, *((*summary.kept, *session.doubts) if given.strict else ())])
+    show_summary(summary, root=workspace.root, verbose=given.verbose, by_name_only=not names, dry=dry)
+    doubts = (*summary.kept, *summary.remarked(), *session.doubts) if session and given.strict else ()
+    end_run(summary, *(session.errors if session else ()), *doubts)
 
 
 @click.command(help=_("Draw one case's compass as PDF, SVG or PNG."))
@@ -59,38 +98,26 @@ def make(
 @click.option("--who", type=click.Choice(["kvinden", "begge"]), default="kvinden",
               help=_("her own first and latest round, or hers beside the worker's"))  # fmt: skip
 @on_day
+@protect_option
 @common
 def compass(
     number: str,
     target: Path,
     who: str,
     on: date | None,
+    protect: bool,
     given: Given,
 ) -> None:
     from ctidocs import report
-    from ctidocs.copies import put_file
-    from ctidocs.documents.compass import COMPASS_READS, both_now, own_picture
-    from ctidocs.render.compass.picture import ENDINGS, compass_as
+    from ctidocs.copies import put_compass
     from ctidocs.session import chosen_cases
-    from ctidocs.wrong_cells import by_row, refuse_wrong_cells
 
-    session = open_session(given.root, given.register, on=on)
-    (case,) = chosen_cases(session, only=(number,))
-    refuse_wrong_cells(case, COMPASS_READS, by_row(session.errors))
-    drawing = both_now(case) if who == "begge" else own_picture(case)
-    title = "Kompas · EKSEMPEL" if case.settings.sample else "Kompas"
-    author = case.settings.organisation if who == "begge" else ""  # hers tells nothing of where it is from
-    ending = target.suffix.lower()
-    if ending not in ENDINGS:
-        raise click.BadParameter(_("name the file with .pdf, .svg or .png"), param_hint="--to")
-    stored = put_file(
-        session.workspace,
-        target.resolve(),
-        content=f"{title} {author} {drawing!r} {ending}",
-        document="compass",
-        produce=lambda: compass_as(ending, drawing, title=title, author=author),
-        now=datetime.now(),
-    )
+    with at_work(given) as workspace:
+        session = open_session(workspace, on=on)
+        (case,) = chosen_cases(session, only=(number,))
+        warn_of_sharing(target)
+        password = output_password(target.suffix.lower()) if protect else None
+        stored = put_compass(session, case, target.resolve(), who=who, password=password, now=datetime.now())
     written = str(stored.beside or stored.path)
     click.echo(report.as_json({str(stored.outcome): [written]}) if given.shape == "json" else written)
     if stored.outcome == "kept":
@@ -100,18 +127,10 @@ def compass(
     end([stored] if given.strict and stored.outcome == "kept" else [])
 
 
-def make_with_progress(
-    session: Session,
-    documents: Sequence[Document],
-    *,
-    named: bool,
-    only: Sequence[str] = (),
-    worker: str = "",
-) -> Summary:
+def make_with_progress(session: Session, wanted: Wanted) -> Summary:
     """Make papers, with a progress bar on a terminal."""
-    from ctidocs.session import chosen_cases, make_documents
+    from ctidocs.session import make_documents
 
-    cases = chosen_cases(session, only=only, worker=worker)
     with ExitStack() as stack:
 
         def watch(jobs: Sequence[Job]) -> Callable[[Job], None]:
@@ -120,10 +139,24 @@ def make_with_progress(
             stack.enter_context(bar)
             return lambda _job: bar.update(1)
 
-        return make_documents(session, documents, cases, named=named, now=datetime.now(), watch=watch)
+        return make_documents(session, wanted, now=datetime.now(), watch=watch)
 
 
-def show_summary(summary: Summary, *, verbose: bool = False, by_name_only: bool = False) -> None:
+def show_paths(summary: Summary, *, root: Path, shape: str) -> None:
+    """What was written, for programs."""
+    from ctidocs import report
+
+    if shape == "json":
+        click.echo(report.as_json(summary.as_dict(root)))
+    else:
+        for path in summary.paths():
+            click.echo(str(path))
+
+
+def show_summary(
+    summary: Summary, *, root: Path, verbose: bool = False, by_name_only: bool = False, dry: bool = False
+) -> None:
+    """What became of the papers, for people."""
     from ctidocs import report
     from ctidocs.documents import DOCUMENTS
 
@@ -133,10 +166,17 @@ def show_summary(summary: Summary, *, verbose: bool = False, by_name_only: bool 
             tell(report.problems_text(failure.problems))
         if failure.hint:
             tell("    " + _("hint: {hint}").format(hint=failure.hint))
-    for stored in summary.kept:
-        beside = _("; the new one lies beside it as {file}").format(file=stored.beside.name) if stored.beside else ""
-        tell(_("{file} was changed by hand and is kept").format(file=stored.path.name) + beside)
+    for line in report.papers_text(summary, root=root, verbose=verbose):
+        tell(line)
     left = [document.name for document in DOCUMENTS if document.by_name_only]
     if by_name_only and left:
         tell(_("only made when asked for by name: {names}").format(names=", ".join(left)))
-    tell(summary.text())
+    tell(summary.text() + ("; " + _("nothing was written (--dry-run)") if dry else ""))
+
+
+def end_run(summary: Summary, *findings: object) -> None:
+    """Exit as the contract says: a fault of our own before what is wrong in the register."""
+    if summary.bugs:
+        tell(report_bug(summary.bugs[0]))
+        raise click.exceptions.Exit(BUG)
+    end((*summary.failed, *findings))

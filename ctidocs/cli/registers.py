@@ -7,7 +7,19 @@ from pathlib import Path
 
 import click
 
-from ctidocs.cli.shared import Given, common, end, on_day, open_session, passwords, shape_option, show_kept, tell
+from ctidocs.cli.shared import (
+    Given,
+    at_work,
+    common,
+    end,
+    on_day,
+    open_session,
+    passwords,
+    shape_option,
+    show_kept,
+    tell,
+    warn_of_sharing,
+)
 from ctidocs.language import gettext as _
 from ctidocs.language import ngettext
 from ctidocs.problems import Level
@@ -23,14 +35,16 @@ def check(copy: Path | None, on: date | None, given: Given) -> None:
     from ctidocs.copies import marked_copy
 
     target = _xlsx(copy) if copy else None
-    session = open_session(given.root, given.register, on=on)
-    problems = session.problems
-    shown = problems if given.verbose or given.shape == "json" else [p for p in problems if p.level is not Level.INFO]
-    text = report.problems_json(shown) if given.shape == "json" else report.problems_text(shown)
-    if text:
-        click.echo(text)
-    if target is not None:
-        show_kept(marked_copy(session, shown, target, now=datetime.now()))
+    with at_work(given, dry=target is None) as workspace:
+        session = open_session(workspace, on=on)
+        problems, every = session.problems, given.verbose or given.shape == "json"
+        shown = problems if every else [p for p in problems if p.level is not Level.INFO]
+        text = report.problems_json(shown) if given.shape == "json" else report.problems_text(shown)
+        if text:
+            click.echo(text)
+        if target is not None:
+            warn_of_sharing(target)
+            show_kept(marked_copy(session, shown, target, now=datetime.now()))
     hidden = len(problems) - len(shown)
     more = (
         "; " + ngettext("{count} note with -v", "{count} notes with -v", hidden).format(count=hidden) if hidden else ""
@@ -50,15 +64,17 @@ def merge(other: Path, copy: Path, on: date | None, given: Given) -> None:
     from ctidocs.copies import merge_with, put_merged
 
     target = _xlsx(copy)
-    session = open_session(given.root, given.register, on=on)
-    one = merge_with(session, other, unlock=passwords)
-    if text := report.problems_json(one.problems) if given.shape == "json" else report.problems_text(one.problems):
-        click.echo(text)
-    if one.errors:
-        tell(_("nothing is merged: {problems}").format(problems=report.problems_summary(one.errors)))
-    else:
-        show_kept(put_merged(session, one, target, other=other, now=datetime.now()))
-        tell(one.text())
+    with at_work(given) as workspace:
+        session = open_session(workspace, on=on)
+        one = merge_with(session, other, unlock=passwords)
+        if text := report.problems_json(one.problems) if given.shape == "json" else report.problems_text(one.problems):
+            click.echo(text)
+        if one.errors:
+            tell(_("nothing is merged: {problems}").format(problems=report.problems_summary(one.errors)))
+        else:
+            warn_of_sharing(target)
+            show_kept(put_merged(session, one, target, other=other, now=datetime.now()))
+            tell(one.text())
     end(one.errors or (one.problems if given.strict else ()))
 
 

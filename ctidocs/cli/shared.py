@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ctidocs import language
+from ctidocs import __version__, language
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 
@@ -108,15 +109,62 @@ def open_workspace(root: Path | None, register_file: Path | None) -> Workspace:
     return workspace
 
 
-def open_session(root: Path | None, register_file: Path | None, *, on: date | None = None) -> Session:
-    """The workspace opened, speaking its own language from here on; `today` begins here."""
+@contextmanager
+def at_work(given: Given, *, dry: bool = False) -> Iterator[Workspace]:
+    """The workspace, with no other run in it; what killed runs left is swept away. With `dry` it is only opened."""
+    from ctidocs.store import lock
+    from ctidocs.store.atomic import sweep
+
+    workspace = open_workspace(given.root, given.register)
+    if dry:
+        yield workspace
+        return
+    with lock.at_work(workspace.root, tell=tell):
+        for folder in dict.fromkeys((workspace.root, workspace.output)):
+            sweep(folder)
+        yield workspace
+
+
+def warn_of_sharing(path: Path) -> None:
+    """Say so where a file leaves the computer, or lies where everybody sees it (F7)."""
+    from ctidocs.store.places import shared_folder
+
+    if folder := shared_folder(path, os.environ):
+        tell(
+            _("warning: {folder} is synchronised or on the desktop; others may see what lies there").format(
+                folder=folder
+            )
+        )
+        tell(
+            "    "
+            + _("hint: {hint}").format(hint=_("keep the workspace in a folder that only you and your team can open"))
+        )
+
+
+def open_session(workspace: Workspace, *, on: date | None = None) -> Session:
+    """The workspace read and checked; `today` begins here."""
     from ctidocs import session as sessions
 
-    workspace = open_workspace(root, register_file)
     session = sessions.open_session(workspace, today=date.today(), on=on, unlock=passwords)
     for note in session.notes:
         tell(note)
     return session
+
+
+def output_password(ending: str) -> str:
+    """The password to protect papers with: of the environment, else asked for twice in this window."""
+    from ctidocs.store.sealed import check_password
+
+    given, named = os.environ.get("CTIDOCS_OUTPUT_PASSWORD"), os.environ.get("CTIDOCS_OUTPUT_PASSWORD_FILE")
+    if given is None and named:
+        given = _password_in(Path(named), variable="CTIDOCS_OUTPUT_PASSWORD_FILE")
+    if given is None:
+        if not sys.stdin.isatty():
+            hint = _("run the command in a window where it can ask, or put the password in CTIDOCS_OUTPUT_PASSWORD")
+            raise CtidocsError(_("there is no password to protect the papers with"), hint=hint)
+        given = click.prompt(_("password for the papers"), hide_input=True, confirmation_prompt=True, err=True)
+    check_password(given, ending=ending)
+    return given
 
 
 def passwords(file: str) -> Iterable[str]:
@@ -125,7 +173,7 @@ def passwords(file: str) -> Iterable[str]:
     if given:
         yield given
     elif named:
-        yield _password_in(Path(named))
+        yield _password_in(Path(named), variable="CTIDOCS_PASSWORD_FILE")
     elif sys.stdin.isatty():
         for _attempt in range(3):
             prompt = _("password for {file} (Enter: without it)").format(file=file)
@@ -135,13 +183,12 @@ def passwords(file: str) -> Iterable[str]:
             yield typed
 
 
-def _password_in(path: Path) -> str:
+def _password_in(path: Path, *, variable: str) -> str:
     try:
         return path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise CtidocsError(
-            _("the file that CTIDOCS_PASSWORD_FILE names cannot be read"), hint=_("correct the name")
-        ) from None
+        message = _("the file that {variable} names cannot be read").format(variable=variable)
+        raise CtidocsError(message, hint=_("correct the name")) from None
 
 
 def show_kept(stored: Stored) -> None:
@@ -154,6 +201,20 @@ def show_kept(stored: Stored) -> None:
 def tell(text: str) -> None:
     """Progress, summaries and errors go to stderr: stdout carries data."""
     click.echo(text, err=True)
+
+
+def report_bug(error: Exception) -> str:
+    """One line for the user, and a report file with places in the code only: no message, no values."""
+    import tempfile
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"ctidocs {__version__}, Python {sys.version.split()[0]}, {sys.platform}", type(error).__name__]
+    lines += [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    handle, path = tempfile.mkstemp(prefix="ctidocs-fejl-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return _("a fault in ctidocs itself; please send this report, it holds no personal data: {path}").format(path=path)
 
 
 def end(findings: Iterable[object]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ctidocs.cli.papers import make_with_progress, show_summary
-from ctidocs.cli.shared import choose_language, end, open_session, tell
+from ctidocs.cli.papers import end_run, make_with_progress, show_summary
+from ctidocs.cli.shared import Given, at_work, choose_language, open_session, tell, warn_of_sharing
 from ctidocs.language import gettext as _
 
 
@@ -19,6 +19,7 @@ def new(folder: Path, demo: bool) -> None:
 
     new_workspace(folder, demo=demo)
     choose_language("da")
+    warn_of_sharing(folder)
     click.echo(str(folder))
     tell(_("Next: open {file} in Excel; then run ctidocs check in the folder.").format(file=folder / "register.xlsx"))
 
@@ -28,12 +29,18 @@ def new(folder: Path, demo: bool) -> None:
 def demo(folder: Path) -> None:
     from ctidocs.documents import DOCUMENTS
     from ctidocs.new import new_workspace
+    from ctidocs.session import Wanted, chosen_cases
+    from ctidocs.store.manifest import Manner
 
+    warn_of_sharing(folder)
     new_workspace(folder, demo=True)
-    session = open_session(folder, None)
-    summary = make_with_progress(session, DOCUMENTS, named=True)
-    click.echo(str(session.workspace.output))
-    show_summary(summary)
+    with at_work(Given(folder, None, "text", strict=False, verbose=False)) as workspace:
+        session = open_session(workspace)
+        cases = chosen_cases(session)
+        wanted = Wanted(DOCUMENTS, cases, named=True, manner=Manner("demo"))
+        summary = make_with_progress(session, wanted)
+    click.echo(str(workspace.output))
+    show_summary(summary, root=workspace.root)
     count = len(summary.made)
-    tell(_("{count} papers for invented women lie in {folder}").format(count=count, folder=session.workspace.output))
-    end(summary.failed)
+    tell(_("{count} papers for invented women lie in {folder}").format(count=count, folder=workspace.output))
+    end_run(summary)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
@@ -163,6 +163,7 @@ def _named(declared: Column, name: str) -> Column:
     return replace(declared, name=name)
 
 
+@lru_cache(maxsize=4096)
 def tag_of(header: str) -> str:
     """The tag of a Danish header: lower case, each run of other characters one "_", a leading number left out."""
     text = unicodedata.normalize("NFC", header).lower()

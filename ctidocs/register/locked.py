@@ -1,16 +1,14 @@
 """A workbook that Excel has protected with a password -> the workbook. The password is asked for, never an argument."""
 
-import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
+from ctidocs.store.sealed import is_sealed_office, opened
 
 Unlock = Callable[[str], Iterable[str]]
 """A file's name -> passwords to try, one after the other."""
-
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class Locked(CtidocsError):
@@ -19,7 +17,7 @@ class Locked(CtidocsError):
 
 def is_locked(data: bytes) -> bool:
     """Whether these bytes are a workbook encrypted by Excel."""
-    return _ENCRYPTED in data
+    return is_sealed_office(data)
 
 
 def unlocked(data: bytes, path: Path, unlock: Unlock | None) -> bytes:
@@ -37,19 +35,7 @@ def unlocked(data: bytes, path: Path, unlock: Unlock | None) -> bytes:
 
 def _opened(data: bytes, password: str, path: Path) -> bytes | None:
     """The workbook, or None where the password is another. CtidocsError where it is damaged."""
-    if not password:
-        return None  # an empty line in the password's file; Excel protects with no such password
-    from msoffcrypto import OfficeFile  # slow to import, and few files are protected
-    from msoffcrypto.exceptions import InvalidKeyError
-
-    content = io.BytesIO()
     try:
-        book = OfficeFile(io.BytesIO(data))
-        book.load_key(password=password, verify_password=True)
-        book.decrypt(content, verify_integrity=True)
-    except InvalidKeyError:
-        return None
-    except Exception:  # in a damaged file it raises whatever it stumbles over
-        hint = _("take it from the latest backup")
-        raise CtidocsError(_("{file} is damaged").format(file=path.name), hint=hint) from None
-    return content.getvalue()
+        return opened(data, password=password)
+    except CtidocsError as damage:
+        raise CtidocsError(_("{file} is damaged").format(file=path.name), hint=damage.hint) from None

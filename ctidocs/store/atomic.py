@@ -19,6 +19,10 @@ _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _TRIES, _PAUSE = 5, 0.2
 
 
+class Held(CtidocsError):
+    """Windows would not let the file be replaced: another program has it open."""
+
+
 def make_folder(folder: Path) -> None:
     """The folder and those above it; the ones that it makes can be read by their owner only."""
     try:
@@ -47,6 +51,34 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     _write_down_folder(path.parent)
 
 
+def sweep(folder: Path, *, below: bool = True) -> None:
+    """Remove what killed runs left in a folder, and in those `below` it; nothing of a run that is alive.
+
+    On Windows a file that another process has open cannot be removed, and is let be.
+    """
+    for place, folders, files in os.walk(folder):
+        if not below:
+            folders.clear()
+        for name in files:
+            if name.startswith(TEMPORARY) and not _is_alive(name):
+                with contextlib.suppress(OSError):
+                    (Path(place) / name).unlink()
+
+
+def _is_alive(name: str) -> bool:
+    """Whether the process that wrote a temporary file still runs; only what is surely dead counts as dead."""
+    number = name.removeprefix(TEMPORARY).partition("-")[0]
+    if not number.isdigit() or os.name == "nt":  # there, signal 0 would end the process
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return int(number) != os.getpid()
+
+
 def _failed(path: Path, error: OSError) -> CtidocsError:
     """What to tell the user when the system refuses to write `path`."""
     if error.errno in _FULL:
@@ -54,6 +86,9 @@ def _failed(path: Path, error: OSError) -> CtidocsError:
             _("{file} could not be written: the disk is full").format(file=path.name),
             hint=_("make room on the disk, then run the command again"),
         )
+    if getattr(error, "winerror", None) in _HELD:
+        hint = _("close it in Word, then run the command again")
+        return Held(_("{file} is open in another program").format(file=path.name), hint=hint)
     if isinstance(error, FileExistsError):
         return CtidocsError(_("{file} is there already").format(file=path.name))
     if error.errno in _GONE:

@@ -15,10 +15,15 @@ LENGTH = 6
 SHORTEST = 16  # bytes of a secret; ours has 64
 
 
-def read_secret(root: Path) -> bytes:
-    """The workspace's own secret, made the first time it is asked for. CtidocsError where it cannot be one."""
+def read_secret(root: Path, *, dry: bool = False) -> bytes:
+    """The workspace's own secret, made the first time it is asked for. CtidocsError where it cannot be one.
+
+    With `dry` nothing is written: where there is none yet, the codes are not those that the papers will have.
+    """
     path = root / FOLDER / "secret"
     secret = _stored(path)
+    if secret is None and dry:
+        return secrets.token_bytes(SHORTEST)
     if secret is None:
         try:
             write_file(path, secrets.token_hex(32).encode(), replace=False)

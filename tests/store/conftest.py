@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ctidocs import language
 from tests.store.desk import Desk
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _in_english() -> Iterator[None]:
-    language.activate("en")
-    yield
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from ctidocs.store.manifest import Manifest, Outcome
+from ctidocs.store.manifest import Manifest, Origin, Outcome, Product
 
 NOW = datetime(2025, 10, 15)
 
@@ -23,7 +23,7 @@ def make(root: Path, names: list[str], version: str) -> list[Outcome]:
     try:
         return [
             manifest.put(
-                root / "output" / name, inputs=version, document="d", produce=lambda name=name: paper(name, version)
+                root / "output" / name, Origin(version, "d"), lambda name=name: Product(paper(name, version))
             ).outcome
             for name in names
         ]

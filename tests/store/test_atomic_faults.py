@@ -120,7 +120,8 @@ def test_a_file_that_stays_open_in_word_is_given_up_after_a_few_tries(
     tries = _held(monkeypatch, times=1000)
     with pytest.raises(CtidocsError) as caught:
         write_file(tmp_path / "paper.docx", b"new", replace=True)
-    assert caught.value.hint == "close the file in Word, and check that you may write in the folder"
+    assert caught.value.message == "paper.docx is open in another program"
+    assert caught.value.hint == "close it in Word, then run the command again"
     assert len(tries) == 5
     assert names(tmp_path) == ["paper.docx"]
     assert (tmp_path / "paper.docx").read_bytes() == b"old"

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from ctidocs.store.manifest import FOLDER, Outcome, Stored
+from ctidocs.store.manifest import FOLDER, Origin, Outcome, Product, Stored
 from tests.store.desk import Desk, refusal
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
@@ -33,7 +33,7 @@ def test_a_paper_with_changed_inputs_is_made_again(desk: Desk) -> None:
 
 def test_changed_inputs_that_give_the_same_bytes_write_nothing(desk: Desk) -> None:
     def put(inputs: str) -> Stored:
-        return desk.manifest.put(desk.path, inputs=inputs, document="cti-plan", produce=lambda: b"the same")
+        return desk.manifest.put(desk.path, Origin(inputs, "cti-plan"), lambda: Product(b"the same"))
 
     put("A")
     before = desk.path.stat().st_mtime_ns

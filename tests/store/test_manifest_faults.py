@@ -11,6 +11,7 @@ import pytest
 
 from ctidocs.problems import CtidocsError
 from ctidocs.store.manifest import FOLDER, Manifest, Outcome, Stored
+from ctidocs.store.memory import Version
 from tests.store.desk import NOW, Desk, refusal
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
@@ -95,10 +96,13 @@ def test_the_database_holds_neither_content_nor_a_path_that_the_user_chose_elsew
     def digest(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()
 
-    at = "2025-10-15T08:30:00"
+    def row(path: str, text: str, inputs: str) -> tuple[object, ...]:
+        made = digest(text)  # its bytes, the same before it was protected, its content
+        return (path, made, inputs, "cti-plan", "2025-10-15T08:30:00", made, made, "", "25-014", "make", 0, "")
+
     assert rows == [
-        ("output/25-014/25-014-cti-plan.docx", digest("made from A"), "A", "cti-plan", at),
-        (digest(chosen.as_posix()), digest("made from B"), "B", "cti-plan", at),
+        row("output/25-014/25-014-cti-plan.docx", "made from A", "A"),
+        row(digest(chosen.as_posix()), "made from B", "B"),
     ]
 
 
@@ -113,9 +117,9 @@ def test_the_database_and_its_journal_are_private_under_an_open_umask(tmp_path: 
     before = os.umask(0)
     try:
         desk = Desk(tmp_path)
-        base = desk.manifest._memory._base
+        base = desk.manifest.memory._base
         with base:  # hold a change open: its journal stands beside the database
-            base.execute("INSERT INTO made VALUES ('a', 'b', 'c', 'd', 'e')")
+            base.execute("INSERT INTO made (path, bytes) VALUES ('a', 'b')")
             look()
         desk.put("A")
         desk.manifest.close()
@@ -139,7 +143,7 @@ def test_a_damaged_database_is_a_clear_error_and_stays_as_it_is(tmp_path: Path, 
 
 def test_a_database_damaged_in_the_middle_is_a_clear_error(desk: Desk) -> None:
     for number in range(200):
-        desk.manifest._memory.finish(f"output/{number}.docx", "bytes" * 12, "inputs" * 10, "cti-plan")
+        desk.manifest.memory.finish(Version(f"output/{number}.docx", "bytes" * 12, "inputs" * 10, "cti-plan"))
     desk.manifest.close()
     path = desk.root / FOLDER / "manifest.sqlite"
     data = path.read_bytes()
@@ -153,12 +157,19 @@ def test_a_database_of_another_make_is_a_clear_error(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / FOLDER / "manifest.sqlite") as base:
         base.execute("CREATE TABLE made (something TEXT)")
     base.close()
-    manifest = Manifest(tmp_path, now=NOW)
-    path = tmp_path / "a.docx"
-    assert refusal(lambda: manifest.put(path, inputs="A", document="d", produce=lambda: b"a"))[0] == (
-        ".ctidocs/manifest.sqlite is damaged"
-    )
-    manifest.close()
+    assert refusal(lambda: Manifest(tmp_path, now=NOW))[0] == ".ctidocs/manifest.sqlite is damaged"
+
+
+def test_a_database_of_an_earlier_version_is_still_known(desk: Desk) -> None:
+    desk.put("A")
+    desk.manifest.close()
+    with sqlite3.connect(desk.root / FOLDER / "manifest.sqlite") as base:
+        for column in ("plain", "content", "sources", "case_id", "command", "sealed", "remarks"):
+            base.execute(f"ALTER TABLE made DROP COLUMN {column}")
+    base.close()
+    desk.manifest = Manifest(desk.root, now=NOW)
+    assert desk.put("A") == Stored(desk.path, Outcome.UNCHANGED)
+    assert desk.put("B") == Stored(desk.path, Outcome.MADE)
 
 
 def test_without_its_database_a_workspace_adopts_its_papers_and_leaves_the_edited_ones(desk: Desk) -> None:
@@ -203,7 +214,7 @@ def test_a_database_that_another_run_holds_is_a_clear_error(desk: Desk, monkeypa
 
 
 def test_a_database_on_a_full_disk_is_a_clear_error(desk: Desk) -> None:
-    desk.manifest._memory._base.execute("PRAGMA max_page_count = 3")
+    desk.manifest.memory._base.execute("PRAGMA max_page_count = 3")
     for number in range(1000):
         try:
             desk.put("A", path=desk.path.with_name(f"{number}.docx"))

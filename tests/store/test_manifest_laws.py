@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ctidocs.problems import CtidocsError
-from ctidocs.store.manifest import Manifest, Outcome, Stored
+from ctidocs.store.manifest import Manifest, Origin, Outcome, Product, Stored
 
 INPUTS = st.sampled_from("ABC")
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a folder in memory: a real fsync takes its time
@@ -132,7 +132,7 @@ class Desk(RuleBasedStateMachine):
         if orderly:
             self.manifest.close()
         else:
-            self.manifest._memory._base.close()  # a killed run
+            self.manifest.memory._base.close()  # a killed run
         self.manifest = Manifest(self.root, now=datetime(2025, 10, 15))
 
     @precondition(lambda self: hasattr(self, "hers"))
@@ -151,11 +151,11 @@ class Desk(RuleBasedStateMachine):
     def _put(self, inputs: str) -> tuple[Stored, bool]:
         produced: list[bool] = []
 
-        def produce() -> bytes:
+        def produce() -> Product:
             produced.append(True)
-            return f"made from {inputs} on day {self.day}".encode()
+            return Product(f"made from {inputs} on day {self.day}".encode())
 
-        stored = self.manifest.put(self.path, inputs=inputs, document="paper", produce=produce)
+        stored = self.manifest.put(self.path, Origin(inputs, "paper"), produce)
         return stored, bool(produced)
 
     def _place_hers(self, file: str, data: bytes) -> None:
