@@ -13,8 +13,9 @@ from bench.commands import again, helping
 from bench.papers import filling, memory
 from bench.race import line, ratios
 from bench.registers import reading
+from bench.whole import whole
 
-RACES = {"papers": filling, "charts": drawing, "registers": reading, "again": again, "help": helping}
+RACES = {"papers": filling, "charts": drawing, "registers": reading, "again": again, "whole": whole, "help": helping}
 
 
 def main() -> None:

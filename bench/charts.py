@@ -14,7 +14,7 @@ LABELS = tuple(f"Emne {n}" for n in range(10))
 
 def drawing(_folder: Path) -> Iterator[Race]:
     """Vectors with their fallback picture, against matplotlib's picture of the same numbers at 200 dpi."""
-    from ctidocs.render.compass.chart import Compass, Line
+    from ctidocs.render.compass.lines import Compass, Line
     from ctidocs.render.compass.picture import compass_png, compass_svg
 
     if find_spec("matplotlib") is None:
@@ -24,11 +24,12 @@ def drawing(_folder: Path) -> Iterator[Race]:
     yield Race(
         "compass for Word: vectors and their fallback, against matplotlib's PNG at 200 dpi",
         lambda: [(compass_svg(compass), compass_png(compass)) for compass in drawn],
-        lambda: [_theirs(row) for row in scores],
+        lambda: [picture(row) for row in scores],
     )
 
 
-def _theirs(scores: tuple[int, ...]) -> bytes:
+def picture(scores: tuple[int, ...]) -> bytes:
+    """A radar chart as people draw it today: matplotlib at 200 dpi."""
     import matplotlib
 
     matplotlib.use("Agg")

@@ -54,7 +54,7 @@ def _with_picture(values: Mapping[str, Any]) -> Iterator[Race]:
     """Our own plan's compass, drawn before: docxtpl replaces the same two pictures."""
     from docxtpl import DocxTemplate
 
-    from ctidocs.render.compass.chart import Compass, Line
+    from ctidocs.render.compass.lines import Compass, Line
     from ctidocs.render.compass.picture import compass_png, compass_svg
     from ctidocs.render.word import Picture, Template
 

@@ -18,16 +18,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Preformatted, Table
 
-from ctidocs.render.compass.chart import (
-    BLANK,
-    BLUE,
-    GREY,
-    VERMILION,
-    Compass,
-    compass_words,
-    layout,
-)
+from ctidocs.render.compass.chart import BLANK, compass_words, layout
 from ctidocs.render.compass.fonts import FONT, INK, LEADING, MUTED, font, printable, wrap
+from ctidocs.render.compass.lines import BLUE, GREY, VERMILION, Compass
 from ctidocs.render.compass.star import EDGE, PALE, WHITE, drawing
 
 FAMILIES = "Calibri, Carlito, 'Segoe UI', 'Noto Sans', Arial, sans-serif"

@@ -7,14 +7,9 @@ from typing import Any
 from reportlab.graphics import shapes
 from reportlab.lib.colors import HexColor
 
-from ctidocs.render.compass.chart import (
-    Compass,
-    Layout,
-    Line,
-    place,
-    stretches,
-)
+from ctidocs.render.compass.chart import Layout, place, stretches
 from ctidocs.render.compass.fonts import FONT, MUTED, Text
+from ctidocs.render.compass.lines import Compass, Line
 
 NO_DATA = "ingen data"
 RINGS = (2, 4, 6, 8, 10)
