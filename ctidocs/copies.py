@@ -18,10 +18,10 @@ from ctidocs.register.files import content_of
 from ctidocs.register.locked import Unlock, is_locked
 from ctidocs.register.read import read_register
 from ctidocs.render.compass.picture import ENDINGS, compass_as
-from ctidocs.session import Session, open_manifest, own_logs
+from ctidocs.session import Session
 from ctidocs.store.atomic import sweep
-from ctidocs.store.manifest import Manner, Origin, Product, Stored
-from ctidocs.workspace import Workspace
+from ctidocs.store.manifest import Manner, Origin, Product, Stored, open_manifest
+from ctidocs.workspace import Workspace, own_logs
 from ctidocs.wrong_cells import by_row, refuse_wrong_cells
 
 
@@ -81,7 +81,7 @@ def put_file(
     inputs = hashlib.sha256(f"{__version__} {content}".encode()).hexdigest()
     origin = Origin(inputs, document, case_id=case_id, chosen=True)
     sweep(path.parent, below=False)
-    with open_manifest(workspace, now, Manner(document, password=password)) as manifest:
+    with open_manifest(workspace.root, now=now, manner=Manner(document, password=password)) as manifest:
         return manifest.put(path, origin, lambda: Product(produce()))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ctidocs import __version__
@@ -15,7 +15,8 @@ from ctidocs.language import gettext as _
 from ctidocs.language import ngettext
 from ctidocs.office_content import content_of
 from ctidocs.problems import CtidocsError, Problem
-from ctidocs.render.compass.chart import Compass, compass_words, layout
+from ctidocs.render.compass.chart import compass_words, layout
+from ctidocs.render.compass.lines import Compass
 from ctidocs.render.compass.picture import compass_png, compass_svg
 from ctidocs.render.docx.package import content, unpacked
 from ctidocs.render.tagging.tag_check import check_tags
@@ -116,7 +117,8 @@ def make_papers(jobs: Sequence[Job], making: Making, *, summary: Summary, show: 
         show(job)
         case, document = job.case.case_id, job.document.name
         try:
-            summary.add(case, document, _make_one(job, making))
+            stored = _make_one(job, making)
+            summary.add(case, document, replace(stored, remarks=making.watch.to_tell(stored.remarks)))
         except WrongTemplate as error:
             wrong[job.paper.template] = error
             summary.fail(case, document)

@@ -9,17 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctidocs.documents.base import Document
 from ctidocs.language import gettext as _
 from ctidocs.register.files import is_open_elsewhere
-from ctidocs.session import Session, open_manifest, own_logs
 from ctidocs.sources import program_mark
-from ctidocs.store.manifest import Manner
+from ctidocs.store.manifest import open_manifest
+from ctidocs.store.names import secret_file
 from ctidocs.store.outcome import Outcome, Stored
 from ctidocs.store.standing import look
 from ctidocs.summary import Failure, Summary
-from ctidocs.workspace import CONFIG, Workspace
+from ctidocs.workspace import CONFIG, Workspace, own_logs
+
+if TYPE_CHECKING:
+    from ctidocs.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,12 @@ def _files(workspace: Workspace, documents: Sequence[Document]) -> Iterator[Path
         yield workspace.template(f"docx/{name}")
 
 
-def note_run(session: Session, asked: Asked, summary: Summary, *, mark: str, now: datetime) -> None:
-    """Remember a run that had nothing to do and nothing to tell, unless a file changed meanwhile.
+def note_run(session: "Session", asked: Asked, summary: Summary, *, mark: str, now: datetime) -> None:
+    """Remember a run after which there is nothing to do and nothing to tell, unless a file changed meanwhile.
 
     `mark`: of what there was to read before the run read it.
     """
-    workspace, papers = session.workspace, [stored.path for stored in summary.unchanged]
+    workspace, papers = session.workspace, [stored.path for stored in (*summary.made, *summary.unchanged)]
     quiet = summary.is_quiet and not session.urgent and not session.notes
     inside = all(path.is_relative_to(workspace.root) for path in papers)
     if not (mark and quiet and inside and mark == run_mark(workspace, asked)):
@@ -73,19 +77,22 @@ def note_run(session: Session, asked: Asked, summary: Summary, *, mark: str, now
         "cases": sorted(summary.cases),
         "papers": {path.relative_to(workspace.root).as_posix(): look(path) for path in papers},
         "skipped": [[skipped.job, skipped.message] for skipped in summary.skipped],
+        "secret": look(secret_file(workspace.root)),  # here, not in the mark: the first run makes it
     }
-    with open_manifest(workspace, now, Manner()) as manifest:
+    with open_manifest(workspace.root, now=now) as manifest:
         manifest.memory.note_quiet(mark, json.dumps(result, ensure_ascii=False))
 
 
 def same_run(workspace: Workspace, mark: str, *, now: datetime) -> Summary | None:
     """What the last quiet run told, where this is the same and every paper still stands there as it was; else None."""
-    with open_manifest(workspace, now, Manner()) as manifest:
+    with open_manifest(workspace.root, now=now) as manifest:
         noted = manifest.memory.quiet(mark) if mark else None
     if noted is None:
         return None
     result = json.loads(noted)
     if any(look(workspace.root / path) != there for path, there in result["papers"].items()):
+        return None
+    if result.get("secret") != look(secret_file(workspace.root)):
         return None
     unchanged = [Stored(workspace.root / path, Outcome.UNCHANGED) for path in result["papers"]]
     skipped = [Failure(job, message) for job, message in result["skipped"]]

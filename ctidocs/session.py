@@ -1,15 +1,12 @@
 """One command's view of a workspace: the register read and checked, the names if there, the cases and papers."""
 
-import difflib
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from ctidocs.check import check_keys, check_register
-from ctidocs.documents import DOCUMENTS
 from ctidocs.documents.base import Document
 from ctidocs.documents.case import Case
 from ctidocs.jobs import Job, all_cases, case_numbers, path_of, plan_jobs
@@ -21,15 +18,14 @@ from ctidocs.register.files import is_open_elsewhere
 from ctidocs.register.locked import Unlock
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import KEY, WORKERS
-from ctidocs.scan import watch_for
+from ctidocs.scan import passed_cells, watch_for
 from ctidocs.sources import Sources
-from ctidocs.store.manifest import Manifest, Manner
+from ctidocs.store.manifest import Manifest, Manner, open_manifest
 from ctidocs.store.names import paper_code, read_secret
 from ctidocs.summary import Summary
-from ctidocs.workspace import Workspace
+from ctidocs.workspace import Workspace, own_logs
 from ctidocs.wrong_cells import by_row
 
-LOGS = "kontaktlog"
 MISNAMED = frozenset({"misnamed-sheet", "misspelt-header", "blank-header"})
 
 
@@ -81,11 +77,6 @@ def open_session(workspace: Workspace, *, today: date, on: date | None = None, u
     return Session(workspace, register, problems, keys, tuple(notes), on)
 
 
-def own_logs(root: Path) -> tuple[Path, ...]:
-    """The workers' own logs: every workbook in kontaktlog/, without what Excel leaves there while one is open."""
-    return tuple(sorted(path for path in (root / LOGS).glob("*.xlsx") if not path.name.startswith("~$")))
-
-
 def _open_note(path: Path) -> str:
     return _("{file} is open in another program: what is not saved is not in it").format(file=path.name)
 
@@ -96,7 +87,8 @@ def chosen_cases(
     """The cases asked for, as on the day of the session. UnknownName."""
     unknown = sorted(set(only) - set(case_numbers(session.register)))
     if unknown:
-        raise UnknownName(_("there is no case {number} in the register").format(number=", ".join(unknown)))
+        message = _("there is no case {number} in the register").format(number=", ".join(unknown))
+        raise UnknownName(message, hint=_("the case numbers stand in the sheets Visitation and Forløb"))
     return tuple(
         all_cases(
             session.register,
@@ -115,28 +107,19 @@ def _worker_called(register: Register, asked: str) -> str:
     for row in register.rows(WORKERS):
         if wanted in {same_header(row.worker_id or ""), same_header(row.initials or "")}:
             return row.worker_id or ""
-    raise UnknownName(_("no worker is called {name}").format(name=asked))
+    hint = _("the workers and their initials stand in the sheet {sheet}").format(sheet=WORKERS.name)
+    raise UnknownName(_("no worker is called {name}").format(name=asked), hint=hint)
 
 
 def case_with_code(code: str, workspace: Workspace, *, unlock: Unlock | None = None) -> str:
     """The case whose papers carry this code. UnknownName where there is none: a near one is another woman's."""
     register, _found = read_register(workspace.register, unlock=unlock)
     secret, wanted = read_secret(workspace.root, dry=True), code.strip().lower()
-    for number in case_numbers(register):
+    for number in case_numbers(register) if secret else ():
         if paper_code(number, secret=secret) == wanted:
             return number
     hint = _("read it again: six characters, and never 0, 1, i, l or o; a case that was deleted has no code any more")
     raise UnknownName(_("no case in the register has this code"), hint=hint)
-
-
-def document_called(name: str) -> Document:
-    """The document that answers to a name, a Danish file name or a number. UnknownName with the nearest."""
-    known = {answer: document for document in DOCUMENTS for answer in document.names}
-    if name.lower() in known:
-        return known[name.lower()]
-    near = difflib.get_close_matches(name.lower(), known, n=1)
-    hint = _("did you mean “{word}”?").format(word=near[0]) if near else ""
-    raise UnknownName(_("there is no document {name}").format(name=name), hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +146,9 @@ def make_documents(
 ) -> Summary:
     """Make the papers. `watch`: told the jobs first, gives back what is called before each."""
     summary, errors, workspace = Summary(), by_row(session.errors), session.workspace
-    with open_manifest(workspace, now, wanted.manner) as manifest:
+    reads = [read for document in wanted.documents for read in document.reads]
+    allowed = passed_cells(wanted.allowed, session.register, reads)
+    with open_manifest(workspace.root, now=now, manner=wanted.manner) as manifest:
         again = frozenset(manifest.memory.failed()) if wanted.retry else None
         jobs = plan_jobs(
             wanted.documents,
@@ -178,14 +163,13 @@ def make_documents(
             workspace,
             manifest,
             Sources(read_secret(workspace.root, dry=wanted.manner.dry)),
-            watch_for(
-                session.register, session.keys, case_numbers=case_numbers(session.register), allowed=wanted.allowed
-            ),
+            watch_for(session.register, session.keys, case_numbers=case_numbers(session.register), allowed=allowed),
             errors,
             Templates(workspace),
         )
         make_papers(jobs, making, summary=summary, show=watch(jobs))
-        manifest.memory.note_failed((*summary.tried, *(again or ())), summary.wrong)
+        asked = {(case.case_id, document.name) for case in wanted.cases for document in wanted.documents}
+        manifest.memory.note_failed((*summary.tried, *(asked & (again or frozenset()))), summary.wrong)
         summary.left = _papers_left(session, manifest)
     return summary
 
@@ -206,13 +190,3 @@ def _papers_left(session: Session, manifest: Manifest) -> list[Path]:
     root = session.workspace.root
     gone = [root / path for path, case_id in manifest.memory.papers() if case_id not in known]
     return [path for path in gone if path.is_file()]
-
-
-@contextmanager
-def open_manifest(workspace: Workspace, now: datetime, manner: Manner) -> Iterator[Manifest]:
-    """The memory of what was made in a workspace."""
-    manifest = Manifest(workspace.root, now=now, manner=manner)
-    try:
-        yield manifest
-    finally:
-        manifest.close()

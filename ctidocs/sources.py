@@ -60,7 +60,8 @@ def _records(case: Case, read: Reads) -> tuple[Record[Any], ...]:
 def _seen(record: Record[Any], read: Reads) -> tuple[object, ...]:
     """What a document sees of a row: the columns that it reads, the team's own, and which cells are wrong."""
     values = tuple(getattr(record.values, name) for name in read.columns)
-    return (values, sorted(record.added.items()), sorted(record.broken))
+    broken = sorted(name for name in record.broken if name in read.columns or name not in read.sheet.by_name)
+    return (values, sorted(record.added.items()), broken)
 
 
 @lru_cache

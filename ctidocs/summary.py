@@ -78,8 +78,8 @@ class Summary:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether there was nothing to do and is nothing to tell."""
-        return not (self.made or self.kept or self.failed or self.left or self.bugs or self.remarked())
+        """Whether there is nothing to do and nothing to tell the next time, if nothing changes."""
+        return not (self.kept or self.failed or self.left or self.bugs or self.remarked())
 
     def text(self) -> str:
         """One line: "42 cases: 40 made, 1 unchanged, 1 failed"."""

@@ -15,6 +15,7 @@ from ctidocs.language import gettext as _
 from ctidocs.problems import CtidocsError
 
 CONFIG = "ctidocs.toml"
+LOGS = "kontaktlog"
 SHIPPED = Path(".ctidocs") / "templates.json"  # what each template's hash was when `new` copied it
 KEYS: Mapping[str, type] = {
     "language": str, "register": str, "noegle": str, "output": str, "libreoffice": str, "on": date,
@@ -52,6 +53,11 @@ class Workspace:
             return bool(shipped[name] == hashlib.sha256(own.read_bytes()).hexdigest())
         except (OSError, ValueError, LookupError, TypeError):
             return False  # no note of it: then it is the office's own
+
+
+def own_logs(root: Path) -> tuple[Path, ...]:
+    """The workers' own logs: every workbook in kontaktlog/, without what Excel leaves there while one is open."""
+    return tuple(sorted(path for path in (root / LOGS).glob("*.xlsx") if not path.name.startswith("~$")))
 
 
 def package_file(name: str) -> Path:
@@ -124,7 +130,8 @@ def _read_text(path: Path) -> str:
             hint=_("in Notepad: File, Save as, Encoding: UTF-8"),
         ) from None
     except OSError:
-        raise CtidocsError(_("{file} cannot be read").format(file=path.name)) from None
+        hint = _("check that you may read the file and its folder")
+        raise CtidocsError(_("{file} cannot be read").format(file=path.name), hint=hint) from None
 
 
 def _line_of(key: str, text: str) -> int:

@@ -12,7 +12,7 @@ Errors = Mapping[str, Mapping[tuple[str, int], Sequence[Problem]]]  # sheet -> f
 # what makes a whole sheet doubtful: nobody knows whose rows are wrong
 DOUBTFUL = frozenset({"missing-column", "duplicate-header", "merged-cells", "far-cell", "unreadable-log"})
 UNREADABLE = frozenset({"error-cell", "formula-without-value"})
-OF_PHASES = frozenset({"phase_months"})
+OF_DATES = frozenset({"phase_months", "compass_tolerance_days"})
 
 
 def by_row(errors: Iterable[Problem]) -> Errors:
@@ -23,14 +23,14 @@ def by_row(errors: Iterable[Problem]) -> Errors:
     return found
 
 
-def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str, ...]:
-    """The cells with an error in them that a paper of this case would read, as "Plan!O3".
+def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[Problem, ...]:
+    """The errors in the cells that a paper of this case would read.
 
     An error in a setting that the paper or its dates hang on, or one that makes a whole sheet doubtful, concerns every
     case.
     """
     return tuple(
-        short_place(error.place, case.register.file)
+        error
         for read in reads
         for row, found in errors.get(read.sheet.name, {}).items()
         for error in found
@@ -39,15 +39,21 @@ def wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> tuple[str
 
 
 def _is_read_setting(register: Register, read: Reads, error: Problem) -> bool:
-    """Whether the paper reads this setting, or its phases hang on it; one whose name is in doubt counts as read."""
+    """Whether the paper reads this setting, or its dates hang on it; one whose name is in doubt counts as read."""
     named = {place: name for name, place in register.settings_at.items()}
     name = named.get(error.place)
-    return name is None or name in read.columns or name in OF_PHASES
+    return name is None or name in read.columns or name in OF_DATES
 
 
 def short_place(place: Place, file: str) -> str:
     """ "Plan!O3"; with its file where that is not the register."""
     return str(place).removeprefix(f"{file}:")
+
+
+def neutral_place(place: Place, register: Register) -> str:
+    """The same for what is kept in a file: "Kontaktlog/2!K5", since the name of a log may be the worker's."""
+    marks = {file: f"{place.sheet}/{number}!{place.cell}" for number, file in enumerate(register.log_columns, start=1)}
+    return marks.get(place.file) or short_place(place, register.file)
 
 
 def _is_doubtful(register: Register, error: Problem) -> bool:
@@ -69,9 +75,11 @@ def _is_read(case: Case, read: Reads, row: tuple[str, int], error: Problem) -> b
 
 def refuse_wrong_cells(case: Case, reads: Iterable[Reads], errors: Errors) -> None:
     """CtidocsError where a paper would read a wrong cell."""
-    if cells := wrong_cells(case, reads, errors):
+    if problems := wrong_cells(case, reads, errors):
+        cells = tuple(short_place(problem.place, case.register.file) for problem in problems)
         raise CtidocsError(
             _("not made because of {cells}").format(cells=", ".join(cells)),
             hint=_("correct the cell; ctidocs check says what is wrong"),
+            problems=problems,
             cells=cells,
         )

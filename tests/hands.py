@@ -38,7 +38,8 @@ def save_again(path: Path) -> bytes:
     def change(name: str, data: bytes) -> bytes:
         if name != "word/document.xml":
             return data
-        return re.sub(rb"<w:p(?=[ >])", lambda match: b'%s w:rsidR="%08X"' % (match[0], next(ids)), data)
+        bare = re.sub(rb' w:rsidR="[0-9A-F]{8}"', b"", data)  # of the last time
+        return re.sub(rb"<w:p(?=[ >])", lambda match: b'%s w:rsidR="%08X"' % (match[0], next(ids)), bare)
 
     path.write_bytes(data := rewritten(path.read_bytes(), change))
     return data

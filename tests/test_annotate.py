@@ -96,6 +96,7 @@ def test_sixty_cells_of_the_demo_are_marked_and_no_other_cell_has_changed() -> N
     assert before.keys() <= after.keys()
 
 
+@pytest.mark.slow
 def test_every_value_is_read_as_before_and_drop_downs_tables_and_widths_are_there() -> None:
     copy = annotated(DEMO, SIXTY, file=FILE)
     assert read_values(copy) == read_values(DEMO)

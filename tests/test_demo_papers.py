@@ -93,6 +93,7 @@ def test_what_is_handed_to_her_tells_nothing_in_its_name_or_properties(papers: l
         assert not re.search(r"\d\d-\d{3}", told)
 
 
+@pytest.mark.slow
 def test_the_same_demo_twice_gives_the_same_bytes(demo: Path, papers: list[Path], tmp_path: Path) -> None:
     assert cli.run(["demo", str(tmp_path / "again")]) == 0
     for paper in papers:

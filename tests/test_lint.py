@@ -160,6 +160,7 @@ def own_copy(workspace: Workspace, data: bytes) -> None:
     (folder / NAME).write_bytes(data)
 
 
+@pytest.mark.slow
 def test_all_templates_of_a_workspace_are_looked_at_or_those_that_are_named(workspace: Workspace) -> None:
     def files(*names: str) -> set[str]:
         return {one.place.file for one in lint_workspace(workspace, added={}, names=names)}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,7 @@ def test_which_of_the_two_is_ours_changes_nothing_but_the_order(two: tuple[Regis
     assert (one.ours, one.theirs, one.both) == (other.theirs, other.ours, other.both)
 
 
+@pytest.mark.slow
 @given(three=parts(number=3))
 @settings(max_examples=40, deadline=None)
 def test_of_three_registers_it_does_not_matter_which_two_are_merged_first(three: tuple[Register, ...]) -> None:

@@ -102,6 +102,7 @@ def test_the_blank_key_and_log_are_read_where_they_are_copied_to(folder: Path) -
     assert read_register(folder / "forms" / "noegle.xlsx", sheets=(KEY,))[1] == ()
 
 
+@pytest.mark.slow
 def test_two_demos_are_the_same_to_the_byte(tmp_path: Path) -> None:
     for name in ("one", "other"):
         new_workspace(tmp_path / name, demo=True)

@@ -533,6 +533,7 @@ def papers(demo: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((demo / "output").rglob("*.docx"))}
 
 
+@pytest.mark.slow
 def test_no_paper_saved_as_word_saves_it_is_edited(papers: Mapping[str, bytes]) -> None:
     for name, data in papers.items():
         saved = saved_by_word(data)
@@ -540,6 +541,7 @@ def test_no_paper_saved_as_word_saves_it_is_edited(papers: Mapping[str, bytes]) 
         assert content_of(saved, ending=DOCX) == content_of(data, ending=DOCX), name
 
 
+@pytest.mark.slow
 def test_each_paper_of_the_demo_has_a_content_of_its_own(papers: Mapping[str, bytes]) -> None:
     hashes = [each for data in papers.values() for each in content_of(data, ending=DOCX).hashes]
     assert len(hashes) == len(set(hashes)) > len(papers)  # those with a compass have two

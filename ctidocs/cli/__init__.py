@@ -77,6 +77,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except _Ended:
         return ENDED
+    except SystemExit:  # click's own way out where nobody reads stdout any more
+        return _unshown(BrokenPipeError())
     except OSError as error:
         return _unshown(error)
     except Exception as error:
@@ -93,6 +95,8 @@ def _unforeseen(error: Exception) -> int:
 
 def _unshown(error: OSError) -> int:
     """The exit code where stdout cannot be written to: its reader left, or the disk that it goes to is full."""
+    if (code := _masked_ending(error)) is not None:
+        return code  # a closed terminal ends us, and takes no more of the progress bar
     left = isinstance(error, BrokenPipeError)
     if not left and (error.filename is not None or error.errno not in _OF_STREAMS):
         return _unforeseen(error)
@@ -100,6 +104,7 @@ def _unshown(error: OSError) -> int:
     if left:
         return ENDED
     tell(_("what the command shows could not be written: the disk is full"))
+    tell("    " + _("hint: {hint}").format(hint=_("make room on the disk, then run the command again")))
     return FINDINGS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
@@ -28,8 +28,11 @@ from ctidocs.language import gettext as _
 
 if TYPE_CHECKING:
     from ctidocs.jobs import Job
+    from ctidocs.problems import Problem
+    from ctidocs.quiet import Asked
     from ctidocs.session import Session, Wanted
     from ctidocs.summary import Summary
+    from ctidocs.workspace import Workspace
 
 protect_option = click.option(
     "--protect", is_flag=True, help=_("protect what is made with a password that is asked for")
@@ -63,32 +66,44 @@ def make(
     given: Given,
 ) -> None:
     from ctidocs import report
-    from ctidocs.documents import DOCUMENTS
+    from ctidocs.documents import DOCUMENTS, document_called
     from ctidocs.quiet import Asked, note_run, run_mark, same_run
-    from ctidocs.session import Wanted, chosen_cases, document_called
-    from ctidocs.store.manifest import Manner
 
     documents = tuple(dict.fromkeys(document_called(name) for name in names)) or DOCUMENTS
     with at_work(given, dry=dry) as workspace:
-        warn_of_sharing(workspace.root)
+        warn_of_sharing(workspace.root, workspace.output)
         asked = Asked(
             documents, cases, worker, named=bool(names), protect=protect, on=on or workspace.on or date.today()
         )
-        plain = not (dry or retry or force or given.strict or given.verbose)
+        plain = not (dry or retry or force or allowed or given.strict or given.verbose)
         mark = run_mark(workspace, asked) if plain else ""
         summary, session = same_run(workspace, mark, now=datetime.now()) if mark else None, None
         if summary is None:
-            manner = Manner("make", output_password(".docx") if protect else None, force=force, dry=dry)
-            session = open_session(workspace, on=asked.on)
-            chosen = chosen_cases(session, only=cases, worker=worker, dry=dry)
-            summary = make_with_progress(session, Wanted(documents, chosen, bool(names), manner, allowed, retry))
+            session, wanted = _wanted(workspace, asked, force=force, dry=dry, allowed=allowed, retry=retry)
+            summary = make_with_progress(session, wanted)
             note_run(session, asked, summary, mark=mark, now=datetime.now())
     show_paths(summary, root=workspace.root, shape=given.shape)
     if session and (told := session.problems if given.strict else session.urgent):
         tell(report.problems_text(told))
-    show_summary(summary, root=workspace.root, verbose=given.verbose, by_name_only=not names, dry=dry)
+    for line in remarks_on_run(summary, workspace, retry=retry, protect=protect, dry=dry):
+        tell(line)
+    urgent = session.urgent if session else ()
+    show_summary(summary, root=workspace.root, verbose=given.verbose, by_name_only=not names, dry=dry, told=urgent)
     doubts = (*summary.kept, *summary.remarked(), *session.doubts) if session and given.strict else ()
     end_run(summary, *(session.errors if session else ()), *doubts)
+
+
+def _wanted(
+    workspace: Workspace, asked: Asked, *, force: bool, dry: bool, allowed: Sequence[str], retry: bool
+) -> tuple[Session, Wanted]:
+    """The register read, and what to make of it."""
+    from ctidocs.session import Wanted, chosen_cases
+    from ctidocs.store.manifest import Manner
+
+    manner = Manner("make", output_password(".docx") if asked.protect else None, force=force, dry=dry)
+    session = open_session(workspace, on=asked.on)
+    cases = chosen_cases(session, only=asked.only, worker=asked.worker, dry=dry)
+    return session, Wanted(asked.documents, cases, asked.named, manner, allowed, retry)
 
 
 @click.command(help=_("Draw one case's compass as PDF, SVG or PNG."))
@@ -115,7 +130,7 @@ def compass(
     with at_work(given) as workspace:
         session = open_session(workspace, on=on)
         (case,) = chosen_cases(session, only=(number,))
-        warn_of_sharing(target)
+        warn_of_sharing(target.parent)
         password = output_password(target.suffix.lower()) if protect else None
         stored = put_compass(session, case, target.resolve(), who=who, password=password, now=datetime.now())
     written = str(stored.beside or stored.path)
@@ -142,6 +157,18 @@ def make_with_progress(session: Session, wanted: Wanted) -> Summary:
         return make_documents(session, wanted, now=datetime.now(), watch=watch)
 
 
+def remarks_on_run(summary: Summary, workspace: Workspace, *, retry: bool, protect: bool, dry: bool) -> Iterator[str]:
+    """What an option came to, where the summary does not show it."""
+    from ctidocs.store.names import UNKNOWN, secret_file
+
+    if retry and not (summary.tried or summary.skipped):
+        yield _("there is nothing that could not be made the last time")
+    if protect and summary.unchanged:
+        yield _("what is unchanged keeps the password that it was made with")
+    if dry and not secret_file(workspace.root).exists():
+        yield _("{code} stands for the code on her papers: it is chosen when the first are made").format(code=UNKNOWN)
+
+
 def show_paths(summary: Summary, *, root: Path, shape: str) -> None:
     """What was written, for programs."""
     from ctidocs import report
@@ -154,16 +181,22 @@ def show_paths(summary: Summary, *, root: Path, shape: str) -> None:
 
 
 def show_summary(
-    summary: Summary, *, root: Path, verbose: bool = False, by_name_only: bool = False, dry: bool = False
+    summary: Summary,
+    *,
+    root: Path,
+    verbose: bool = False,
+    by_name_only: bool = False,
+    dry: bool = False,
+    told: Sequence[Problem] = (),
 ) -> None:
-    """What became of the papers, for people."""
+    """What became of the papers, for people. `told`: the problems that they have seen already."""
     from ctidocs import report
     from ctidocs.documents import DOCUMENTS
 
     for failure in (*summary.failed, *(summary.skipped if verbose else ())):
         tell(f"{failure.job}: {failure.message}")
-        if failure.problems:
-            tell(report.problems_text(failure.problems))
+        if untold := [problem for problem in failure.problems if problem not in told]:
+            tell(report.problems_text(untold))
         if failure.hint:
             tell("    " + _("hint: {hint}").format(hint=failure.hint))
     for line in report.papers_text(summary, root=root, verbose=verbose):

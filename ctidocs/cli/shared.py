@@ -125,11 +125,11 @@ def at_work(given: Given, *, dry: bool = False) -> Iterator[Workspace]:
         yield workspace
 
 
-def warn_of_sharing(path: Path) -> None:
-    """Say so where a file leaves the computer, or lies where everybody sees it (F7)."""
+def warn_of_sharing(*paths: Path) -> None:
+    """Say so, once, where files leave the computer, or lie where everybody sees them (F7)."""
     from ctidocs.store.places import shared_folder
 
-    if folder := shared_folder(path, os.environ):
+    if folder := next(filter(None, (shared_folder(path, os.environ) for path in paths)), None):
         tell(
             _("warning: {folder} is synchronised or on the desktop; others may see what lies there").format(
                 folder=folder

@@ -7,7 +7,7 @@ from typing import Any
 
 from ctidocs.documents.case import Case
 from ctidocs.register.column import Sheet
-from ctidocs.render.compass.chart import Compass
+from ctidocs.render.compass.lines import Compass
 from ctidocs.render.tagging.tags import Group, Known, Value
 
 

@@ -8,7 +8,7 @@ from ctidocs.documents.case import Case
 from ctidocs.method.compass import DIMENSIONS, ROUNDS, Score, change, first_and_latest
 from ctidocs.register.schema import MEASUREMENTS
 from ctidocs.register.schema.work import Measurement
-from ctidocs.render.compass.chart import Compass, Line
+from ctidocs.render.compass.lines import Compass, Line
 from ctidocs.render.environment import danish
 
 COMPASS_COLUMNS = ("round", "measured_on", "respondent", *(dimension.key for dimension in DIMENSIONS))

@@ -47,6 +47,11 @@ class Grid:
         best: int = max(counts, default=0)
         return counts.index(best) if best else 0
 
+    @property
+    def added_at(self) -> dict[str, int]:
+        """The columns of the team's own by tag, counted from 1."""
+        return {tag: at + 1 for at, tag in self.added.items()}
+
     def place(self, row: int = 0, column: int = 0) -> Place:
         """A cell of this sheet; row and column as Excel counts them."""
         return Place(self.file, self.order, self.sheet.name, row, column)

@@ -20,7 +20,7 @@ def with_logs(
     contacts = list(register.records(CONTACTS))
     lost = list(register.lost.get(CONTACTS.name, ()))
     columns: dict[str, Mapping[str, int]] = {}
-    headers = dict(register.header_rows)
+    headers, added_at = dict(register.header_rows), dict(register.added_at)
     problems: list[Problem] = []
     for path in logs:
         file = f"{path.parent.name}/{path.name}"
@@ -37,9 +37,11 @@ def with_logs(
             lost += grid.lost_rows()
             columns[file] = grid.positions
             headers[file, grid.sheet.name] = grid.header_row + 1
+            added_at[file, grid.sheet.name] = grid.added_at
     by_sheet = {**register.by_sheet, CONTACTS.name: tuple(contacts)} if columns else register.by_sheet
     all_lost = {**register.lost, CONTACTS.name: tuple(lost)} if lost else register.lost
-    return replace(register, by_sheet=by_sheet, lost=all_lost, log_columns=columns, header_rows=headers), problems
+    there = replace(register, log_columns=columns, header_rows=headers, added_at=added_at)
+    return replace(there, by_sheet=by_sheet, lost=all_lost), problems
 
 
 def _whole_log(file: str) -> Place:

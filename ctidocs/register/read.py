@@ -79,6 +79,7 @@ def _read(
         lost={name: grid.lost_rows() for name, grid in grids.items() if grid.lost},
         settings_at=settings_at,
         header_rows={(file, name): grid.header_row + 1 for name, grid in grids.items()},
+        added_at={(file, name): grid.added_at for name, grid in tables.items()},
     )
     register, found = with_logs(register, logs, words, unlock)
     return register, tuple(sorted((*problems, *found)))

@@ -20,7 +20,8 @@ class Register:
     `columns`: sheet -> identifier -> column, counted from 1; `log_columns` the same of each worker's own log, by file.
     `added`: sheet -> the tags of the team's own columns, `added_headers` with the header of each. `settings_at`: where
     the value of each setting stands. `lost`: sheet -> rows that are no record because a key cell is wrong, each with
-    its file, its number and its case number if that was right. `header_rows`: file and sheet -> the row of the headers.
+    its file, its number and its case number if that was right. `header_rows`: file and sheet -> the row of the headers;
+    `added_at` the same -> the columns of the team's own, by tag.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Register:
     settings_at: Mapping[str, Place] = field(default_factory=dict)
     log_columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    added_at: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def records(self, sheet: Sheet[R]) -> tuple[Record[R], ...]:
         """Every row of a sheet whose key columns could be read, in the order of the sheet."""
@@ -52,6 +54,12 @@ class Register:
         """The cell of a column in a record's row; the row itself where its sheet has no such column."""
         place = record.place
         position = self.columns_in(place.file, sheet).get(column, 0)
+        return Place(place.file, place.sheet_order, place.sheet, place.row, position)
+
+    def added_cell(self, sheet: Sheet[Any], record: Record[Any], tag: str) -> Place:
+        """The same for a column of the team's own."""
+        place = record.place
+        position = self.added_at.get((place.file, sheet.name), {}).get(tag, 0)
         return Place(place.file, place.sheet_order, place.sheet, place.row, position)
 
     def columns_in(self, file: str, sheet: Sheet[Any]) -> Mapping[str, int]:

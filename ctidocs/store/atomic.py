@@ -31,7 +31,8 @@ def make_folder(folder: Path) -> None:
             above.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError as error:
         name = Path(error.filename).name
-        raise CtidocsError(_("the folder {folder} cannot be made: a file has its name").format(folder=name)) from None
+        message = _("the folder {folder} cannot be made: a file has its name").format(folder=name)
+        raise CtidocsError(message, hint=_("move or rename it, then run the command again")) from None
     except OSError as error:
         raise _failed(folder, error) from None
 
@@ -90,9 +91,11 @@ def _failed(path: Path, error: OSError) -> CtidocsError:
         hint = _("close it in Word, then run the command again")
         return Held(_("{file} is open in another program").format(file=path.name), hint=hint)
     if isinstance(error, FileExistsError):
-        return CtidocsError(_("{file} is there already").format(file=path.name))
+        hint = _("move or rename it, then run the command again")
+        return CtidocsError(_("{file} is there already").format(file=path.name), hint=hint)
     if error.errno in _GONE:
-        return CtidocsError(_("{file} could not be written: its folder is gone").format(file=path.name))
+        hint = _("run the command again; it makes the folder anew")
+        return CtidocsError(_("{file} could not be written: its folder is gone").format(file=path.name), hint=hint)
     return CtidocsError(
         _("{file} could not be written").format(file=path.name),
         hint=_("close the file in Word, and check that you may write in the folder"),

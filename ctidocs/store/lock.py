@@ -33,17 +33,15 @@ def at_work(root: Path, *, tell: Callable[[str], None], patience: float = PATIEN
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
-        raise CtidocsError(
-            _("{file} cannot be read or written").format(file=f"{FOLDER}/{FILE}"),
-            hint=_("check that you may write in the folder {folder}").format(folder=FOLDER),
-        ) from None
+        raise _refused() from None
     try:
         _wait(handle, tell, patience)
         _note(handle, f"{os.getpid()} {platform.node()}")
         yield
         _note(handle, "")
     finally:
-        os.close(handle)  # lets go of the lock
+        with suppress(OSError):  # of a failing disk: nothing of ours is lost
+            os.close(handle)  # lets go of the lock
 
 
 def _wait(handle: int, tell: Callable[[str], None], patience: float) -> None:
@@ -66,7 +64,7 @@ def _taken(handle: int) -> bool:
         if error.errno in _NO_LOCKS:
             return True
         if error.errno not in _HELD:
-            raise
+            raise _refused() from None
         return False
     return True
 
@@ -93,6 +91,13 @@ def _holder(handle: int) -> str:
         return _("another ctidocs is at work in this workspace")
     message = _("another ctidocs is at work in this workspace (process {number} on {machine})")
     return message.format(number=number, machine=machine)
+
+
+def _refused() -> CtidocsError:
+    return CtidocsError(
+        _("{file} cannot be read or written").format(file=f"{FOLDER}/{FILE}"),
+        hint=_("check that you may write in the folder {folder}").format(folder=FOLDER),
+    )
 
 
 def _note(handle: int, text: str) -> None:

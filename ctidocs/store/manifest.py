@@ -1,18 +1,29 @@
 """What we made: for each output the hash of its bytes and of what it was made from. No names, no content."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from ctidocs.store.memory import FOLDER, Memory
-from ctidocs.store.outcome import Origin, Outcome, Produce, Product, Stored, hash_of, packed
-from ctidocs.store.paper import Manner, StoredPaper
+from ctidocs.store.outcome import Manner, Origin, Outcome, Produce, Product, Stored, hash_of, packed
+from ctidocs.store.paper import StoredPaper
 from ctidocs.store.standing import STRANGE, look, not_ours
 
-__all__ = ["FOLDER", "Manifest", "Manner", "Origin", "Outcome", "Product", "Stored"]
+__all__ = ["FOLDER", "Manifest", "Manner", "Origin", "Outcome", "Product", "Stored", "open_manifest"]
 
 _AS_EVER = Manner()
+
+
+@contextmanager
+def open_manifest(root: Path, *, now: datetime, manner: Manner = _AS_EVER) -> Iterator["Manifest"]:
+    """The memory of what was made in a workspace."""
+    manifest = Manifest(root, now=now, manner=manner)
+    try:
+        yield manifest
+    finally:
+        manifest.close()
 
 
 class Manifest:

@@ -25,7 +25,8 @@ class Version:
 
     `path`: its place in the workspace, or a hash of it. `bytes`: hash of the file; `plain` the same before it was
     protected; `content`: the hashes of its text and pictures. `inputs`: hash of all its values, "" until it is written.
-    `sources`, `remarks`: JSON, see Origin and Product.
+    `sources`, `remarks`: JSON, see Origin and Product. `base`: the content that we last put in the paper's own place,
+    where this one lies beside it.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Version:
     command: str = ""
     sealed: int = 0
     remarks: str = ""
+    base: str = ""
 
 
 _COLUMNS = tuple(column.name for column in fields(Version))
@@ -52,6 +54,7 @@ _TABLES = (
 )
 _LET_GO = "UPDATE made SET sources = '' WHERE path = ? AND bytes <> ?"  # only the latest version's are asked for
 _PUT = f"INSERT OR REPLACE INTO made ({_ALL}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_FORGET = "DELETE FROM made WHERE path IN (SELECT path FROM made WHERE case_id = ?)"  # the case is new to old rows
 
 
 class Memory:
@@ -136,8 +139,10 @@ class Memory:
         """Nothing is known of a case any more, and no page of the database holds what was."""
         with _told():
             self._write()
+            self._base.execute("PRAGMA secure_delete = ON")  # should VACUUM not come to its end
+            self._base.execute("PRAGMA temp_store = MEMORY")  # VACUUM's copy of the database is no file in /tmp
             with self._base:
-                self._base.execute("DELETE FROM made WHERE case_id = ?", (case_id,))
+                self._base.execute(_FORGET, (case_id,))
                 self._base.execute("DELETE FROM failed WHERE case_id = ?", (case_id,))
                 self._base.execute("DELETE FROM quiet")
             self._base.execute("VACUUM")

@@ -13,17 +13,18 @@ from ctidocs.store.memory import FOLDER
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: read aloud and typed again without mistakes
 LENGTH = 6
 SHORTEST = 16  # bytes of a secret; ours has 64
+UNKNOWN = "_" * LENGTH  # stands for a code before there is a secret
 
 
 def read_secret(root: Path, *, dry: bool = False) -> bytes:
     """The workspace's own secret, made the first time it is asked for. CtidocsError where it cannot be one.
 
-    With `dry` nothing is written: where there is none yet, the codes are not those that the papers will have.
+    With `dry` nothing is written: b"" where there is none yet.
     """
-    path = root / FOLDER / "secret"
+    path = secret_file(root)
     secret = _stored(path)
     if secret is None and dry:
-        return secrets.token_bytes(SHORTEST)
+        return b""
     if secret is None:
         try:
             write_file(path, secrets.token_hex(32).encode(), replace=False)
@@ -34,6 +35,11 @@ def read_secret(root: Path, *, dry: bool = False) -> bytes:
     if secret is None or len(secret) < SHORTEST:
         raise _wrong(_("{file} is damaged: it is too short"))
     return secret
+
+
+def secret_file(root: Path) -> Path:
+    """Where the workspace's secret lies."""
+    return root / FOLDER / "secret"
 
 
 def _stored(path: Path) -> bytes | None:
@@ -53,7 +59,9 @@ def _wrong(message: str) -> CtidocsError:
 
 
 def paper_code(case_id: str, *, secret: bytes) -> str:
-    """The code on her papers, such as "7kq2mx": always the same for one case in one workspace."""
+    """The code on her papers, such as "7kq2mx": the same for one case in one workspace. UNKNOWN without secret."""
+    if not secret:
+        return UNKNOWN
     number = int.from_bytes(hmac.digest(secret, case_id.encode(), hashlib.sha256), "big")
     code = ""
     for _position in range(LENGTH):

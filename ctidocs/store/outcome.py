@@ -17,6 +17,19 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How papers are written. `password`: protected with it. `force`: an edited file is replaced, and kept beside.
+
+    `dry`: nothing is written, only told.
+    """
+
+    command: str = ""
+    password: str | None = field(default=None, repr=False)
+    force: bool = False
+    dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What one paper is made from. `inputs`: hash of all its values; `sources`: row, template, … -> hash of it.
 

@@ -47,11 +47,13 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_some_hundred_copies_with_broken_bytes_are_refused_or_read_the_same(small: Path) -> None:
     found = outcomes(small, "bytes", count=400)
     assert found.keys() == {"refused", "same"}
 
 
+@pytest.mark.slow
 def test_some_hundred_copies_with_broken_xml_are_refused_told_of_or_read_right(small: Path) -> None:
     found = outcomes(small, "xml", count=120)
     assert found.keys() == {"refused", "same", "told"}

@@ -10,7 +10,7 @@ from ctidocs.problems import Problem
 from ctidocs.register.blank import workbook
 from ctidocs.register.read import Register, read_register
 from ctidocs.register.schema import CONTACTS
-from ctidocs.session import own_logs
+from ctidocs.workspace import own_logs
 from tests.commands import Shell
 from tests.registers import Rows, register, said
 from tests.women import FULL, NR

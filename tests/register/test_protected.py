@@ -89,6 +89,7 @@ def test_without_a_password_everything_but_the_names_works(tmp_path: Path) -> No
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_password_is_taken_from_the_environment_or_from_a_file(tmp_path: Path) -> None:
     word = tmp_path / "kode.txt"
     word.write_text(WORD + "\n", encoding="utf-8")
@@ -97,6 +98,7 @@ def test_the_password_is_taken_from_the_environment_or_from_a_file(tmp_path: Pat
         assert (ran.returncode, NOTE in ran.stderr, WORD in ran.stdout + ran.stderr) == (0, False, False)
 
 
+@pytest.mark.slow
 def test_a_wrong_password_leaves_the_names_out_and_says_so(tmp_path: Path) -> None:
     ran = run(office(tmp_path), "check", CTIDOCS_PASSWORD="forkert")
     assert ran.stderr.splitlines()[0] == f"the password does not open noegle.xlsx; {NOTE}"

@@ -78,6 +78,7 @@ def the_demo(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @each_program
 def test_the_demo_register_saved_by_another_program_reads_the_same(save: Saver, tmp_path: Path) -> None:
     first = seen(path := the_demo(tmp_path))

@@ -51,6 +51,7 @@ _MARKS = tuple(
         "proofErr",
         "lastRenderedPageBreak",
         "rsids",
+        "rsid",
         "commentRangeStart",
         "commentRangeEnd",
         "commentReference",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.desk import Desk
+from tests.store.wordpapers import WordDesk
 
 
 @pytest.fixture
@@ -14,6 +15,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path)
     yield desk
     desk.manifest.close()
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Iterator[WordDesk]:
+    word = WordDesk(tmp_path)
+    yield word
+    word.manifest.close()
 
 
 @pytest.fixture

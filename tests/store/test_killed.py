@@ -39,6 +39,7 @@ def papers(folder: Path) -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.slow
 def test_a_run_killed_at_any_step_leaves_whole_files_and_the_next_run_ends_right(tmp_path: Path) -> None:
     everyone = names(4)
     child = start("every-step", tmp_path, len(everyone))

@@ -98,7 +98,7 @@ def test_the_database_holds_neither_content_nor_a_path_that_the_user_chose_elsew
 
     def row(path: str, text: str, inputs: str) -> tuple[object, ...]:
         made = digest(text)  # its bytes, the same before it was protected, its content
-        return (path, made, inputs, "cti-plan", "2025-10-15T08:30:00", made, made, "", "25-014", "make", 0, "")
+        return (path, made, inputs, "cti-plan", "2025-10-15T08:30:00", made, made, "", "25-014", "make", 0, "", made)
 
     assert rows == [
         row("output/25-014/25-014-cti-plan.docx", "made from A", "A"),

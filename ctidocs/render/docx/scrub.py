@@ -15,7 +15,7 @@ _REMOVED = {W + name for name in (
     "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "lastRenderedPageBreak",
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange",
     "numberingChange", "cellIns", "cellDel", "cellMerge", "tblPrExChange",
-    "attachedTemplate", "mailMerge", "rsids", "saveThroughXslt", "docVars", "printerSettings",
+    "attachedTemplate", "mailMerge", "rsids", "rsid", "saveThroughXslt", "docVars", "printerSettings",
 )}  # fmt: skip
 _SESSION = tuple(W + name for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidSect", "rsidDel"))
 _PARTS_GONE = ("word/comments", "word/people.xml", "docProps/custom.xml", "docProps/thumbnail", "customXml/",

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctidocs.problems import CtidocsError
-from ctidocs.render.compass.chart import WIDTH, Compass, Line, compass_words, layout, notes, place, stretches
+from ctidocs.render.compass.chart import WIDTH, compass_words, layout, notes, place, stretches
 from ctidocs.render.compass.fonts import Box, Text, printable, width, wrap
+from ctidocs.render.compass.lines import Compass, Line
 
 BILAG_1 = (
     "Kvindens sikkerhed", "At kvinden drager omsorg for sig selv", "Kvindens sociale netværk",

@@ -15,7 +15,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from ctidocs.problems import CtidocsError
-from ctidocs.render.compass.chart import WIDTH, Compass, Line, compass_words, layout, stretches
+from ctidocs.render.compass.chart import WIDTH, compass_words, layout, stretches
+from ctidocs.render.compass.lines import Compass, Line
 from ctidocs.render.compass.picture import compass_pdf, compass_png, compass_svg
 from tests.render.compass.test_chart import BILAG_1, SIXTY, compasses, woman, worker
 
