@@ -24,7 +24,7 @@ from ctidocs.session import Session
 from ctidocs.store.atomic import write_file
 from ctidocs.store.manifest import Manifest
 from ctidocs.store.standing import EDITED, NEW, look, names_beside
-from ctidocs.workspace import Workspace, own_logs
+from ctidocs.workspace import Workspace, own_logs, place_in
 
 RECEIPTS = "kvitteringer"
 SAFETY = "safety"
@@ -91,7 +91,7 @@ def asking(case_id: str, session: Session, found: Found) -> tuple[str, ...]:
     first = (*([advice] if advice else []), *who_decides())
     if not found.ours:
         return (*first, _("no papers that ctidocs made of {number} lie here").format(number=case_id))
-    files = [_place(path, session.workspace) for path in found.ours]
+    files = [place_in(session.workspace.root, path) for path in found.ours]
     asked = ngettext(
         "{count} paper of {number} is to be deleted:", "{count} papers of {number} are to be deleted:", len(files)
     )
@@ -142,15 +142,11 @@ def what_to_do(case_id: str, session: Session, found: Found) -> tuple[str, ...]:
 def files_of_others(case_id: str, workspace: Workspace, found: Found) -> tuple[str, ...]:
     """The files about a case that people wrote: in its folder, and her safety file."""
     safety = (path for path in sorted((workspace.root / SAFETY).glob(f"{case_id}*")) if path.is_file())
-    return tuple(_place(path, workspace) for path in (*found.foreign, *safety))
+    return tuple(place_in(workspace.root, path) for path in (*found.foreign, *safety))
 
 
 def _listed(heading: str, things: Sequence[str]) -> list[str]:
     return [heading, *(f"  {thing}" for thing in things)] if things else []
-
-
-def _place(path: Path, workspace: Workspace) -> str:
-    return path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else path.name
 
 
 @dataclass(frozen=True, slots=True)

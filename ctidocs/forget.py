@@ -128,7 +128,7 @@ def cells_to_clear(case_id: str, register: Register) -> tuple[Place, ...]:
 
 def how_to_delete() -> str:
     """In which order to work in Excel, so that the addresses hold."""
-    return _("Clear the cells first. Then delete the rows of each sheet from the bottom up: the rows below move up.")
+    return _("Clear cells before you delete rows. Delete from the bottom up: the rows below a deleted one move up.")
 
 
 def who_decides() -> tuple[str, ...]:

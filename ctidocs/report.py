@@ -15,6 +15,7 @@ from ctidocs.sources import DAY, NAME, PROGRAM, TEMPLATE
 from ctidocs.store.memory import Version
 from ctidocs.store.outcome import unpacked
 from ctidocs.summary import Summary
+from ctidocs.workspace import place_in
 
 ORDER = (Level.ERROR, Level.MISSING, Level.WARNING, Level.INFO)
 
@@ -73,7 +74,7 @@ def _left_text(left: Sequence[Path], *, root: Path) -> list[str]:
     hint = _("if the case is to be deleted: ctidocs forget with its number; else put it back into the register")
     return [
         count.format(count=len(left)),
-        *(f"  {path.relative_to(root).as_posix()}" for path in left),
+        *(f"  {place_in(root, path)}" for path in left),
         "    " + _("hint: {hint}").format(hint=hint),
     ]
 

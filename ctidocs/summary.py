@@ -7,6 +7,7 @@ from ctidocs.language import gettext as _
 from ctidocs.language import ngettext
 from ctidocs.problems import CtidocsError, Problem
 from ctidocs.store.outcome import Outcome, Stored
+from ctidocs.workspace import place_in
 
 CELLS_SHOWN = 3  # in the one line of the summary
 
@@ -99,16 +100,12 @@ class Summary:
 
     def as_dict(self, root: Path) -> dict[str, object]:
         """The same for programs: paths from the workspace."""
-
-        def place(path: Path) -> str:
-            return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
         return {
-            "made": [place(path) for path in self.paths()],
-            "unchanged": [place(stored.path) for stored in self.unchanged],
-            "kept": [place(stored.path) for stored in self.kept],
+            "made": [place_in(root, path) for path in self.paths()],
+            "unchanged": [place_in(root, stored.path) for stored in self.unchanged],
+            "kept": [place_in(root, stored.path) for stored in self.kept],
             "failed": [failure.as_dict() for failure in self.failed],
             "skipped": [{"job": f.job, "message": f.message} for f in self.skipped],
-            "remarks": {place(stored.path): list(stored.remarks) for stored in self.remarked()},
-            "left": [place(path) for path in self.left],
+            "remarks": {place_in(root, stored.path): list(stored.remarks) for stored in self.remarked()},
+            "left": [place_in(root, path) for path in self.left],
         }

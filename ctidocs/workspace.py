@@ -55,6 +55,11 @@ class Workspace:
             return False  # no note of it: then it is the office's own
 
 
+def place_in(root: Path, path: Path) -> str:
+    """The path as seen from the workspace; whole where it lies elsewhere."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
 def own_logs(root: Path) -> tuple[Path, ...]:
     """The workers' own logs: every workbook in kontaktlog/, without what Excel leaves there while one is open."""
     return tuple(sorted(path for path in (root / LOGS).glob("*.xlsx") if not path.name.startswith("~$")))

@@ -45,7 +45,7 @@ Rows to delete:
   register.xlsx:Afdækning rows 2–4
   register.xlsx:Andre planer row 2
   register.xlsx:Bevidninger rows 2–4
-Clear the cells first. Then delete the rows of each sheet from the bottom up: the rows below move up.
+Clear cells before you delete rows. Delete from the bottom up: the rows below a deleted one move up.
 Until the rows are deleted, ctidocs make can make the papers again.
 """
 OUT_OF_REACH = """\

@@ -250,7 +250,7 @@ def test_of_a_shared_meeting_wrong_cells_texts_and_the_teams_own_columns_are_cle
 
 def test_what_is_said_in_the_end_is_short_and_names_who_decides_and_what_is_out_of_reach() -> None:
     assert (forget.how_to_delete(), *forget.who_decides(), *forget.out_of_reach()) == (
-        "Clear the cells first. Then delete the rows of each sheet from the bottom up: the rows below move up.",
+        "Clear cells before you delete rows. Delete from the bottom up: the rows below a deleted one move up.",
         "Whether a case may be deleted is for the data controller (den dataansvarlige) to decide.",
         "The municipality's duty to keep a journal can come before a wish to be deleted.",
         "ctidocs cannot reach these; look for them yourself:",

@@ -160,11 +160,15 @@ def make_with_progress(session: Session, wanted: Wanted) -> Summary:
 def remarks_on_run(summary: Summary, workspace: Workspace, *, retry: bool, protect: bool, dry: bool) -> Iterator[str]:
     """What an option came to, where the summary does not show it."""
     from ctidocs.store.names import UNKNOWN, secret_file
+    from ctidocs.store.sealed import is_sealed
 
     if retry and not (summary.tried or summary.skipped):
         yield _("there is nothing that could not be made the last time")
     if protect and summary.unchanged:
         yield _("what is unchanged keeps the password that it was made with")
+    for path in (stored.path for stored in summary.kept if protect):
+        if not is_sealed(path.read_bytes()):
+            yield _("{file} is not protected: put a password on it in Word").format(file=path.name)
     if dry and not secret_file(workspace.root).exists():
         yield _("{code} stands for the code on her papers: it is chosen when the first are made").format(code=UNKNOWN)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ctidocs.store.memory import FOLDER, Memory
+from ctidocs.store.names import read_secret
 from ctidocs.store.outcome import Manner, Origin, Outcome, Produce, Product, Stored, hash_of, packed
 from ctidocs.store.paper import StoredPaper
 from ctidocs.store.standing import STRANGE, look, not_ours
@@ -62,7 +63,8 @@ class Manifest:
         return StoredPaper(path, key, origin, produce, made, self.memory, self._manner).put()
 
     def _key(self, path: Path, *, chosen: bool) -> str:
-        """The place in the workspace; of a path that the user chose only a hash, it may hold a name."""
-        if path.is_relative_to(self._root) and not chosen:
-            return path.relative_to(self._root).as_posix()
-        return hash_of(path.as_posix().encode("utf-8", "surrogateescape"))
+        """The place in the workspace, or the whole path; of one that the user chose only a hash: it may hold a name."""
+        if not chosen:
+            return (path.relative_to(self._root) if path.is_relative_to(self._root) else path).as_posix()
+        secret = read_secret(self._root, dry=self._manner.dry)  # else a name could be tried out
+        return hash_of(secret + path.as_posix().encode("utf-8", "surrogateescape"))

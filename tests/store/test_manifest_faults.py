@@ -12,6 +12,7 @@ import pytest
 from ctidocs.problems import CtidocsError
 from ctidocs.store.manifest import FOLDER, Manifest, Outcome, Stored
 from ctidocs.store.memory import Version
+from ctidocs.store.names import read_secret
 from tests.store.desk import NOW, Desk, refusal
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
@@ -102,7 +103,7 @@ def test_the_database_holds_neither_content_nor_a_path_that_the_user_chose_elsew
 
     assert rows == [
         row("output/25-014/25-014-cti-plan.docx", "made from A", "A"),
-        row(digest(chosen.as_posix()), "made from B", "B"),
+        row(digest(read_secret(desk.root).decode() + chosen.as_posix()), "made from B", "B"),
     ]
 
 

@@ -76,7 +76,7 @@ def test_any_password_that_can_be_seen_opens_again(word: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.text(VISIBLE, min_size=8, max_size=60))
 def test_any_password_that_is_taken_opens_again(word: str) -> None:
     _opens_again(word)
@@ -143,7 +143,7 @@ def test_a_pdf_that_is_protected_is_known_and_a_damaged_one_is_not() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.text(VISIBLE, min_size=8, max_size=40))
 def test_any_password_that_a_pdf_takes_opens_it_in_another_reader(word: str) -> None:
     if is_left(word):
