@@ -27,7 +27,7 @@ demo: $(READY) $(CATALOGUE).mo ## every paper for the invented women, under outp
 	$(BIN)/ctidocs demo $(DEMO)
 
 test: $(READY) $(CATALOGUE).mo ## the quick tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: test checks ## all that CI runs
 
@@ -36,7 +36,7 @@ checks: $(READY) $(CATALOGUE).mo ## all but the quick tests: style, types, impor
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto -m slow
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 	$(BIN)/cog --check docs/*.md README.md CONTRIBUTING.md
 
 golden: $(READY) $(CATALOGUE).mo ## write the golden texts anew; read the diff before you commit it

@@ -84,6 +84,7 @@ def comment_of(problem: Problem) -> str:
     return f"{word[problem.level]}: {problem.message} [{problem.code}]\n{problem.hint}"
 
 
+@pytest.mark.slow
 def test_sixty_cells_of_the_demo_are_marked_and_no_other_cell_has_changed() -> None:
     before, after = looks(DEMO), looks(annotated(DEMO, SIXTY, file=FILE))
     changed = {place for place, look in after.items() if before.get(place) != look and place[0] != "Fejl og mangler"}

@@ -373,6 +373,7 @@ def words_in(text: str | bytes) -> list[str]:
     return [word for word in ("Hanne", "Opdigtet", "010190", "0101901234", STREET) if word.encode() in data]
 
 
+@pytest.mark.slow
 def test_no_message_says_what_stands_in_a_cell(office: Shell) -> None:
     person = f"{NAME}, {CPR}, {STREET}"
     hers, setting = {"Forløbsnr": NR}, "Indstilling"
@@ -404,6 +405,7 @@ def test_no_message_says_what_stands_in_a_cell(office: Shell) -> None:
     assert words_in(kept(office)) == []
 
 
+@pytest.mark.slow
 def test_what_the_user_typed_is_said_back_on_the_screen_and_written_nowhere(office: Shell) -> None:
     on = ("--on", "2025-05-20")
     typed = [

@@ -64,6 +64,7 @@ def test_no_paper_has_a_tag_left_or_none_and_each_says_eksempel(papers: list[Pat
         assert not re.search(r"\{\{|\{%|\}\}|%\}|\bNone\b|\bnan\b|\bNaT\b", text), paper.name
 
 
+@pytest.mark.slow
 def test_no_paper_holds_a_cpr_number_and_a_name_stands_only_in_her_own(papers: list[Path]) -> None:
     keys = {key.case_id: key for key in demo_keys()}
     for paper in papers:

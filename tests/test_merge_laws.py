@@ -129,6 +129,7 @@ def test_nothing_is_lost_and_nothing_made_up(two: tuple[Register, ...]) -> None:
             assert values[2] == values[0] | values[1]
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_one_cell_that_differs_is_one_error_at_its_cell_and_ours_is_named(data: st.DataObject) -> None:

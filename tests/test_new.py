@@ -74,6 +74,7 @@ def test_a_new_workspace_has_all_that_one_begins_with(folder: Path) -> None:
     assert (folder / "ctidocs.toml").read_bytes().decode() == CONFIG + TO_THE_KEY
 
 
+@pytest.mark.slow
 def test_the_demo_has_its_key_its_codes_and_its_day_as_well(folder: Path) -> None:
     new_workspace(folder, demo=True)
     shipped = packaged("templates") | packaged("forms")

@@ -204,6 +204,7 @@ def test_no_workbook_opened_and_saved_by_libreoffice_is_edited_and_one_changed_c
     assert content_hash(saved.read_bytes(), ending=XLSX) != content_hash(before, ending=XLSX)
 
 
+@pytest.mark.slow
 def test_a_workbook_opened_and_saved_by_openpyxl_is_not_edited(workspace: Path, tmp_path: Path) -> None:
     before = (workspace / "noegle.xlsx").read_bytes()
     load_workbook(workspace / "noegle.xlsx").save(tmp_path / "saved.xlsx")
@@ -267,6 +268,7 @@ def test_the_ending_may_be_in_capitals() -> None:
     assert paragraphs_of(WHOLE, ending=".DOCX") == ("tekst",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "content"),
     [

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def test_extra_rounds_other_cases_a_second_row_and_a_day_to_come_have_no_order()
     assert check(row("M0", date(2052, 2, 5)), row("M1", M1)) == []
 
 
+@pytest.mark.slow
 @given(days=st.lists(st.integers(0, 600), min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_rounds_in_order_are_never_told_and_rounds_out_of_order_always(days: list[int]) -> None:

@@ -102,6 +102,7 @@ def test_pauses_of_two_courses_have_nothing_in_common() -> None:
 SPANS = st.tuples(st.integers(0, 30), st.none() | st.integers(0, 8))
 
 
+@pytest.mark.slow
 @given(st.lists(SPANS, max_size=7))
 @settings(max_examples=60)
 def test_without_the_rows_told_no_day_stands_twice_and_each_told_row_has_a_day_of_one_before(

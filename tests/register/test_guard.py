@@ -119,6 +119,7 @@ def test_a_bomb_is_refused_in_little_memory(name: str, tmp_path: Path) -> None:
     assert (told, megabytes < MOST_MEMORY) == (message, True), megabytes
 
 
+@pytest.mark.slow
 def test_a_zip_in_the_zip_is_never_unpacked(tmp_path: Path) -> None:
     inner = bomb(SHEET, lambda: BLANK_CHUNK, 1_000)
     (tmp_path / "r.xlsx").write_bytes(

@@ -120,6 +120,7 @@ def test_a_protected_register_without_a_password_ends_the_command_and_nothing_is
     assert (tmp_path / "register.xlsx").read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "named"), [(WORD, True), ("", False)])
 def test_in_a_window_it_asks_and_enter_goes_on_without(tmp_path: Path, typed: str, named: bool) -> None:
     pty = pytest.importorskip("pty")  # Windows has none

@@ -325,6 +325,7 @@ tops = st.sampled_from([h for sheet in (PLAN, NETWORK, SETTINGS, LIST_WORDS) for
 cells = st.lists(anything, max_size=7)
 
 
+@pytest.mark.slow
 @given(sheets=st.dictionaries(
     st.sampled_from(["Plan", "Netværk", "Opsætning", "Valglister"]),
     st.builds(lambda top, rows: [top, *rows], st.lists(tops, max_size=6), st.lists(cells, max_size=4)),

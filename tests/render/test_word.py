@@ -156,6 +156,7 @@ def test_a_template_that_divides_by_nothing_stops_its_own_paper_only() -> None:
         fill(template("{{ 1 // v }}"), {"v": 0})
 
 
+@pytest.mark.slow
 def test_a_flipped_byte_in_a_template_is_an_error_or_the_same_paper() -> None:
     data = template("{{ v }}")
     for at in range(0, len(data), 97):

@@ -69,6 +69,7 @@ def test_two_sealings_differ_and_hold_the_same() -> None:
     assert opened(other, password=WORD) == PAPER
 
 
+@pytest.mark.slow
 @settings(max_examples=3)
 @given(st.text(VISIBLE, min_size=8, max_size=60))
 def test_any_password_that_can_be_seen_opens_again(word: str) -> None:

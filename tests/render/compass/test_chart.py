@@ -160,6 +160,7 @@ def test_no_label_touches_another_or_the_star(labels: tuple[str, ...]) -> None:
         assert_nothing_overlaps(Compass(labels, (woman(*scores), worker(*reversed(scores)))))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(compasses())
 def test_no_label_touches_another_whatever_they_are(compass: Compass) -> None:

@@ -76,6 +76,7 @@ def paths(root: Any, number: int, count: int) -> list[tuple[bool, list[Point]]]:
     ]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(compasses())
 def test_the_picture_reads_back_as_exactly_the_scores_it_was_drawn_from(compass: Compass) -> None:
