@@ -81,12 +81,14 @@ def _show_due(on: date | None, given: Given) -> None:
 
 
 def _forget(number: str, yes: bool, on: date | None, given: Given) -> None:
-    from ctidocs import deletion
+    from ctidocs import deletion, report
     from ctidocs.store.manifest import Manner, open_manifest
 
     number, now = deletion.case_called(number), datetime.now()
     with at_work(given) as workspace:
         session = open_session(workspace, on=on)
+        if session.urgent:  # a sheet that cannot be read may hold rows about her
+            tell(report.problems_text(session.urgent))
         with open_manifest(workspace.root, now=now, manner=Manner("forget")) as manifest:
             found = deletion.find_files(number, workspace, manifest)
             deletion.refuse_unknown(number, session, manifest, found)

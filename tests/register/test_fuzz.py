@@ -70,9 +70,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "count"), [("bytes", 1000), ("xml", 24)])
-def test_many_broken_copies_of_the_demo_are_refused_told_of_or_read_right(
-    kind: str, count: int, demo: Path
-) -> None:
+def test_many_broken_copies_of_the_demo_are_refused_told_of_or_read_right(kind: str, count: int, demo: Path) -> None:
     found = outcomes(demo, kind, count=count, processes=2)
     assert {"refused", "same"} <= found.keys()
 
