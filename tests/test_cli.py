@@ -1,5 +1,6 @@
 """The command line as a contract: whole stdout, stderr and exit code of each command."""
 
+import contextlib
 import io
 import json
 import os
@@ -14,7 +15,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ctidocs import cli
+from ctidocs import cli, documents
+from ctidocs.cli import shared
 from ctidocs.register.blank import workbook
 from ctidocs.register.read import read_register
 from ctidocs.register.schema import KEY, REFERRALS, Settings
@@ -497,3 +499,21 @@ def test_a_header_that_shows_an_error_stops_the_papers_of_its_sheet(office: Shel
     assert (made(office.folder), ran.code) == ([], 1)
     assert "not made because of Plan!J1\n" in ran.err
     assert "register.xlsx:Plan!J1: the cell shows the error #N/A [error-cell]\n" in office("check", *ON).out
+
+
+def test_an_ending_that_something_swallowed_ends_the_run_before_the_next_paper(
+    office: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared, "_endings", [])
+    real = documents.CTI_PLAN.context
+
+    def interrupted(*given: object) -> object:
+        with contextlib.suppress(KeyboardInterrupt):  # as Python does with what is raised while it cleans up
+            cli._end(signal.SIGINT, None)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(documents, "DOCUMENTS", (replace(documents.CTI_PLAN, context=interrupted),))
+    ran = office("make", *ON)
+    assert ran.code == 130
+    assert ran.err.endswith("interrupted\n")
+    assert len(made(office.folder)) == 1

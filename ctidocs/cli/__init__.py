@@ -15,7 +15,7 @@ from ctidocs import __version__
 from ctidocs.cli.keeping import forget, log, who
 from ctidocs.cli.papers import compass, make
 from ctidocs.cli.registers import check, fields, list_documents, merge
-from ctidocs.cli.shared import BUG, ENDED, FINDINGS, INTERRUPTED, OK, USAGE, report_bug, tell
+from ctidocs.cli.shared import BUG, ENDED, FINDINGS, INTERRUPTED, OK, USAGE, note_ending, report_bug, tell
 from ctidocs.cli.templates import lint
 from ctidocs.cli.workspaces import demo, new
 from ctidocs.language import gettext as _
@@ -41,13 +41,15 @@ class _Ended(BaseException):
     """The system ended us; unwinds everything, so that no half-written file is left."""
 
 
-def _end(_number: int, _frame: object) -> NoReturn:
-    raise _Ended
+def _end(number: int, _frame: object) -> NoReturn:
+    ending = KeyboardInterrupt() if number == signal.SIGINT else _Ended()
+    note_ending(ending)
+    raise ending
 
 
 def main() -> None:
     """Run the command line and exit as the contract says (HOUSE: 0, 1, 2, 3, 130, 143)."""
-    for ending in ("SIGTERM", "SIGHUP"):  # SIGHUP: the terminal was closed; Windows has none
+    for ending in ("SIGINT", "SIGTERM", "SIGHUP"):  # SIGHUP: the terminal was closed; Windows has none
         if hasattr(signal, ending):
             signal.signal(getattr(signal, ending), _end)
     for stream in (sys.stdout, sys.stderr):

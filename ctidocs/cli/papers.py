@@ -17,6 +17,7 @@ from ctidocs.cli.shared import (
     at_work,
     common,
     end,
+    end_if_asked,
     on_day,
     open_session,
     output_password,
@@ -152,7 +153,12 @@ def make_with_progress(session: Session, wanted: Wanted) -> Summary:
             quiet = not sys.stderr.isatty()
             bar = click.progressbar(length=len(jobs), file=sys.stderr, label=_("papers"), hidden=quiet)
             stack.enter_context(bar)
-            return lambda _job: bar.update(1)
+
+            def before(_job: Job) -> None:
+                end_if_asked()
+                bar.update(1)
+
+            return before
 
         return make_documents(session, wanted, now=datetime.now(), watch=watch)
 

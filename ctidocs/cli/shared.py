@@ -198,6 +198,20 @@ def show_kept(stored: Stored) -> None:
         tell(_("{file} was changed by hand and is kept").format(file=stored.path.name))
 
 
+_endings: list[BaseException] = []
+
+
+def note_ending(ending: BaseException) -> None:
+    """Remember that we are asked to end: what Python calls while it cleans up swallows whatever is raised in it."""
+    _endings.append(ending)
+
+
+def end_if_asked() -> None:
+    """Between two papers: end, where that was asked for and got lost."""
+    if _endings:
+        raise _endings[0]
+
+
 def tell(text: str) -> None:
     """Progress, summaries and errors go to stderr: stdout carries data."""
     click.echo(text, err=True)
